@@ -1,0 +1,41 @@
+import type { CompareOp, Predicate, Quantifier } from './fetch.ts'
+
+const OPPOSITE: Readonly<Record<CompareOp, CompareOp>> = { eq: 'ne', ne: 'eq', gt: 'lte', lte: 'gt', lt: 'gte', gte: 'lt' }
+
+/**
+ * Negation normal form: `not` stands only before leaves that have no opposite (`in`, `isNull`, `match`, `list`, `every`),
+ * so that an adapter writes it in one place. Three-valued logic is kept: what was unknown for a row stays unknown.
+ * Conditions inside `linked` are normalised too.
+ */
+export function pushNegation(predicate: Predicate): Predicate {
+  switch (predicate.kind) {
+    case 'and':
+    case 'or': return { kind: predicate.kind, of: predicate.of.map(pushNegation) }
+    case 'not': return negate(predicate.of)
+    case 'linked': return { ...predicate, where: pushNegation(predicate.where) }
+    default: return predicate
+  }
+}
+
+/** The negation of a predicate, in negation normal form. */
+export function negate(predicate: Predicate): Predicate {
+  switch (predicate.kind) {
+    case 'and': return { kind: 'or', of: predicate.of.map(negate) }
+    case 'or': return { kind: 'and', of: predicate.of.map(negate) }
+    case 'not': return pushNegation(predicate.of)
+    case 'compare': return { ...predicate, op: OPPOSITE[predicate.op] }
+    case 'listCount':
+    case 'linkedCount': return { ...predicate, op: OPPOSITE[predicate.op] }
+    case 'linked': return negateLinked(predicate.quantifier, { ...predicate, where: pushNegation(predicate.where) })
+    default: return { kind: 'not', of: predicate }
+  }
+}
+
+/**
+ * `some` and `none` are each other's opposite, for EXISTS is never unknown. `every` has none: it fails for a row whose
+ * `where` is unknown, and "is not true" cannot be said of a predicate.
+ */
+function negateLinked(quantifier: Quantifier, linked: Extract<Predicate, { kind: 'linked' }>): Predicate {
+  if (quantifier === 'every') return { kind: 'not', of: linked }
+  return { ...linked, quantifier: quantifier === 'some' ? 'none' : 'some' }
+}
