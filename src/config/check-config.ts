@@ -30,7 +30,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
+}
 
 export interface CheckedConfig {
   /** Null when there are errors. */
@@ -109,10 +111,10 @@ function problemOf(error: ErrorObject, file: YamlFile): Problem {
     case 'type': return report('CONFIG_TYPE', `${name} takes ${expected(error)}`, here)
     case 'minimum': case 'exclusiveMinimum': case 'maximum': case 'exclusiveMaximum': return report('CONFIG_RANGE', `${name} takes ${expected(error)}`, here)
     case 'minLength': case 'minProperties': return report('CONFIG_VALUE', `${name} is empty`, here)
-    case 'pattern': if (error.propertyName !== undefined) {
+    default: if (error.propertyName !== undefined) {
       return report('CONFIG_VALUE', `"${error.propertyName}" is no name of a source; it takes ${expected(error)}`, file.keys.get(`${path}/${escapePointer(error.propertyName)}`))
     }
-    default: return report('CONFIG_VALUE', `${name} takes ${expected(error)}`, here)
+       return report('CONFIG_VALUE', `${name} takes ${expected(error)}`, here)
   }
 }
 
