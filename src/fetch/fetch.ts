@@ -31,8 +31,8 @@ export type Predicate =
   | { readonly kind: 'isNull'; readonly field: FieldPath }
   /** `like` knows `%`, `_` and a backslash as escape; the others take `text` literally. `foldCase` folds as Unicode does. */
   | { readonly kind: 'match'; readonly field: FieldPath; readonly how: MatchHow; readonly text: string; readonly foldCase: boolean }
-  /** Lists of scalars. `hasAny []` false, `hasAll []` true, both unknown for a NULL list. */
-  | { readonly kind: 'list'; readonly field: FieldPath; readonly how: 'hasAny' | 'hasAll'; readonly values: readonly Literal[] }
+  /** Lists of scalars. `hasAny []` false, `hasAll []` true, both unknown for a NULL list. `fold` compares text without letter case (list-valued keys of kind STRING_CI). */
+  | { readonly kind: 'list'; readonly field: FieldPath; readonly how: 'hasAny' | 'hasAll'; readonly values: readonly Literal[]; readonly fold?: boolean }
   /** Number of elements of a list of scalars; unknown for a NULL list. `isEmpty` is `eq 0`. */
   | { readonly kind: 'listCount'; readonly field: FieldPath; readonly op: CompareOp; readonly value: number }
   /**
@@ -87,6 +87,7 @@ export interface Grain {
   /** First month of the fiscal year, 1 … 12; 1 is the calendar year. */
   readonly yearStart: number
 }
+/** With `grain` the value is the period's beginning: a DateTime's first instant, a Date's first day. NULL stays one group. */
 export interface GroupTerm { readonly as: string; readonly field: FieldPath; readonly grain?: Grain }
 
 export type AggregateName = 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
