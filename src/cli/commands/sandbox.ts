@@ -1,0 +1,17 @@
+import type { ExitCode } from '../exit-code.ts'
+import type { Terminal } from '../terminal.ts'
+import { untilEnded } from '../until-ended.ts'
+import { openSandbox, type DemoOptions } from './demo.ts'
+
+/** The servers and the demo company alone: prints the environment that points a project at them, then stays. */
+export async function sandbox({ projectDir, sandbox: options }: Pick<DemoOptions, 'projectDir' | 'sandbox'>, terminal: Terminal): Promise<ExitCode> {
+  const servers = await openSandbox(projectDir, options, terminal)
+  try {
+    if (terminal.json) terminal.printJson({ event: 'ready', env: servers.env })
+    else terminal.print(Object.entries(servers.env).map(([name, value]) => `${name}=${value}`).join('\n'))
+    await untilEnded()
+    return 0
+  } finally {
+    await servers.close()
+  }
+}

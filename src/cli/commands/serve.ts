@@ -1,0 +1,49 @@
+import { openGateway } from '../../gateway.ts'
+import { startServer, type RunningServer } from '../../server/start-server.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { openLog } from '../log.ts'
+import { openProject, type Environment } from '../open-project.ts'
+import type { Terminal } from '../terminal.ts'
+import { untilEnded } from '../until-ended.ts'
+import { watchProject } from '../watch-project.ts'
+
+export interface ServeOptions {
+  readonly projectDir: string
+  readonly env: Environment
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  /** What the ready line tells of each source. */
+  readonly describeSources: (kinds: ReadonlyMap<string, string>) => Readonly<Record<string, unknown>>
+}
+
+/** The gateway over the project's sources until it is told to end; reloads when the project's files change. */
+export async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
+  const started = performance.now()
+  const { server, stopWatching } = await startServing(options, terminal)
+  const { config } = server.live.current()
+  const kinds = new Map([...config.sources.values()].filter((source) => source.enabled).map((source) => [source.name, source.kind]))
+  const ready = { event: 'ready', url: server.url, sources: options.describeSources(kinds), ms: Math.round(performance.now() - started) }
+  if (terminal.json) terminal.printJson(ready)
+  else terminal.print(`Ready in ${ready.ms} ms: GraphiQL at ${server.url}, the graph at ${server.url}graphql`)
+  const signal = await untilEnded()
+  await stopWatching()
+  await server.stop({ drainDelayMs: signal === 'SIGTERM' ? config.server.drainDelayMs : 0 })
+  return 0
+}
+
+async function startServing({ projectDir, env, host, port }: ServeOptions, terminal: Terminal): Promise<{ server: RunningServer; stopWatching: () => Promise<void> }> {
+  const log = openLog()
+  const open = () => openGateway({ projectDir, log, ...openProject(projectDir, env, terminal) })
+  const gateway = open()
+  const server = await startServer(gateway, { host: host ?? gateway.config.server.host, port: port ?? gateway.config.server.port, log })
+  const stopWatching = watchProject(projectDir, async () => {
+    try {
+      await server.live.replace(open())
+      terminal.progress('The project was read anew.')
+    } catch (error) {
+      terminal.fail(error)
+      terminal.progress('The schema that was served before stays.')
+    }
+  })
+  return { server, stopWatching }
+}

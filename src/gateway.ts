@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Catalog } from './catalog/model.ts'
+import type { Config, SourceConfig } from './config/config.ts'
+import { createDoor, type Door } from './door/door.ts'
+import { createEmbedder, type Embedder } from './embeddings/embedder.ts'
+import { createGraph, type Graph } from './graph/create-graph.ts'
+import { lowerPredicate } from './plan/lower-predicate.ts'
+import { createMongoSource } from './sources/mongodb/source.ts'
+import { createPostgresSource } from './sources/postgres/source.ts'
+import { createQdrantSource } from './sources/qdrant/source.ts'
+import { createSlackSource } from './sources/slack/source.ts'
+import type { Source } from './sources/source.ts'
+
+/** A project, compiled and connected. Opening one sends nothing: a source that is down is met by the first fetch that needs it. */
+export interface Gateway {
+  readonly catalog: Catalog
+  readonly config: Config
+  readonly sources: ReadonlyMap<string, Source>
+  readonly door: Door
+  readonly graph: Graph
+  close(): Promise<void>
+}
+
+export interface GatewayOptions {
+  readonly projectDir: string
+  readonly config: Config
+  readonly catalog: Catalog
+  readonly log: Logger
+}
+
+/** The composition root: the one place that names concrete sources and models. */
+export function openGateway(options: GatewayOptions): Gateway {
+  const { config, catalog, log } = options
+  const embedder = createEmbedder(embedderOptions(config))
+  const sources = openSources(options, embedder)
+  const door = createDoor({ catalog, sources, limits: new Map([...config.sources].map(([name, source]) => [name, source.limits])), log })
+  const graph = createGraph({
+    catalog, sources, runFetch: door.runFetch,
+    settings: { resultLimit: config.crossDatabase.resultLimit },
+    lowerPredicate: (scope, entity, predicate) => lowerPredicate(scope, { entity, predicate }, { catalog, runFetch: door.runFetch }),
+  })
+  return {
+    catalog, config, sources, door, graph,
+    close: async () => {
+      await door.close()
+      await embedder.close()
+    },
+  }
+}
+
+/** The sources of the configuration that are switched on. */
+export function openSources(options: GatewayOptions, embedder: Embedder): ReadonlyMap<string, Source> {
+  const enabled = [...options.config.sources.values()].filter((source) => source.enabled)
+  return new Map(enabled.map((source) => [source.name, openSource(source, options, embedder)]))
+}
+
+function openSource(source: SourceConfig, { projectDir, config, catalog, log }: GatewayOptions, embedder: Embedder): Source {
+  const { name, limits } = source
+  switch (source.kind) {
+    case 'postgres': return createPostgresSource({ name, catalog, limits, uri: source.uri.reveal() })
+    case 'mongodb': return createMongoSource({ name, catalog, limits, uri: source.uri.reveal(), database: source.database })
+    case 'qdrant': return createQdrantSource({ name, catalog, limits, embedder, url: source.url.reveal(), apiKey: source.apiKey?.reveal() })
+    case 'slack': return createSlackSource({
+      name, catalog, limits, log, token: source.token.reveal(), apiUrl: source.apiUrl.reveal(), maxAgeMs: source.refreshMs,
+      storePath: join(projectDir, config.store.path, `slack-${name}.db`),
+    })
+  }
+}
+
+function embedderOptions({ llm }: Config): Parameters<typeof createEmbedder>[0] {
+  if (llm === null || llm.embeddingModel === undefined) return {}
+  return { baseUrl: llm.baseUrl?.reveal(), apiKey: llm.apiKey?.reveal(), model: llm.embeddingModel }
+}
