@@ -1,0 +1,92 @@
+import type { Catalog, FieldType } from '../catalog/model.ts'
+import { invariant } from '../errors.ts'
+import type { Column, FieldPath, Group, GroupTerm, Literal, Rows, Value } from '../fetch/fetch.ts'
+import { measureType } from '../fetch/field-type.ts'
+import { comparableOf, identityOf } from '../fetch/value.ts'
+import { periodStart } from './calendar.ts'
+import { isLiteral } from './literal.ts'
+import { compileMeasure } from './measure.ts'
+import { plainColumn } from './plain-column.ts'
+import type { RowShape, WireRow } from './row-shape.ts'
+
+/** Rows as groups: `values` stand in the order of the terms, then the measures. */
+export interface Groups {
+  readonly columns: readonly Column[]
+  readonly rows: readonly WireRow[]
+  readonly keysOf: Rows['keysOf']
+  readonly shape: RowShape<WireRow>
+}
+
+export interface Grouping { readonly group: Group; readonly keysOf: Rows['keysOf'] }
+
+/** Groups rows in memory, per key where `keysOf` tells their keys. Without terms and keys there is one group, also of no rows. */
+export function groupRows(catalog: Catalog, from: { readonly shape: RowShape<WireRow>; readonly rows: readonly WireRow[] }, { group, keysOf }: Grouping): Groups {
+  const terms = group.by.map((term) => compileTerm(catalog, from.shape, term))
+  const measures = group.measures.map((measure) => compileMeasure(catalog, from.shape, measure))
+  const keyOfGroup = new Map<WireRow, readonly string[]>()
+  const rows = membersOf(from.rows, terms, keysOf).map(({ key, terms: values, rows: members }) => {
+    const row = [...values, ...measures.map((measure) => measure(members))]
+    keyOfGroup.set(row, key === null ? [] : [key])
+    return row
+  })
+  const columns = [...group.by, ...group.measures].map(({ as }) => plainColumn(as))
+  return { columns, rows, keysOf: keysOf === undefined ? undefined : (row) => keyOfGroup.get(row) ?? [], shape: groupShape(from.shape, group) }
+}
+
+interface Term { readonly valueOf: (row: WireRow) => Literal | null; readonly identityOf: (value: Literal | null) => string }
+
+function compileTerm(catalog: Catalog, shape: RowShape<WireRow>, { field, grain }: GroupTerm): Term {
+  const read = shape.read(field)
+  const type = shape.typeOf(field)
+  const decode = comparableOf(catalog, type)
+  const start = grain === undefined ? (value: Literal): Literal => value : periodStart(grain, type)
+  return {
+    valueOf: (row) => {
+      const value = read(row)
+      return isLiteral(value) ? start(value) : null
+    },
+    identityOf: (value) => (value === null ? '' : `=${identityOf(decode(value))}`),
+  }
+}
+
+interface Members { readonly key: string | null; readonly terms: readonly Value[]; readonly rows: WireRow[] }
+
+function membersOf(rows: readonly WireRow[], terms: readonly Term[], keysOf: Rows['keysOf']): readonly Members[] {
+  const groups = new Map<string, Members>()
+  if (terms.length === 0 && keysOf === undefined) groups.set('[null]', { key: null, terms: [], rows: [] })
+  for (const row of rows) {
+    const values = terms.map((term) => term.valueOf(row))
+    const identities = terms.map((term, i) => term.identityOf(values[i] ?? null))
+    for (const key of keysOf?.(row) ?? [null]) {
+      const name = JSON.stringify([key, ...identities])
+      const members = groups.get(name)
+      if (members === undefined) groups.set(name, { key, terms: values, rows: [row] })
+      else members.rows.push(row)
+    }
+  }
+  return [...groups.values()]
+}
+
+/** Groups are read by the names of their terms and measures. */
+function groupShape(shape: RowShape<WireRow>, group: Group): RowShape<WireRow> {
+  const typeOfField = (field: FieldPath | undefined): FieldType | null => (field === undefined ? null : shape.typeOf(field))
+  const types = new Map<string, FieldType>([
+    ...group.by.map((term) => [term.as, shape.typeOf(term.field)] as const),
+    ...group.measures.map((measure) => [measure.as, measureType(measure, typeOfField(measure.field))] as const),
+  ])
+  const names = [...types.keys()]
+  const columns = names.map(plainColumn)
+  return {
+    typeOf: (name) => types.get(name) ?? missing(name),
+    read: (name) => {
+      const place = names.indexOf(name)
+      const column = columns[place] ?? missing(name)
+      return (row) => column.toValue(row[place])
+    },
+    related: missing,
+  }
+}
+
+function missing(name: string): never {
+  invariant(false, `a group has no ${name}`)
+}
