@@ -1,3 +1,4 @@
+import type { ObjectTypeDefinitionNode } from 'graphql'
 import type { Place } from '../errors.ts'
 import type { FieldPath, KeyType, Ordering, Predicate } from '../fetch/fetch.ts'
 
@@ -15,6 +16,17 @@ export interface Catalog {
   readonly timeZone: string
   /** sha-256 of the printed SDL and the settings above, hex. */
   readonly hash: string
+  /** Types with `@view` or `@metrics`, which are compiled by rooms that build on this catalog; their directives' arguments have been checked. */
+  readonly deferred: readonly DeferredType[]
+  /** Every object type's SDL with its extensions merged in, for directives that other rooms read (`@allow`, `@cache`, `@cost`, …). */
+  readonly definitions: ReadonlyMap<string, ObjectTypeDefinitionNode>
+}
+
+export interface DeferredType {
+  readonly name: string
+  readonly kind: 'view' | 'metrics'
+  readonly definition: ObjectTypeDefinitionNode
+  readonly place: Place
 }
 
 export interface SourceDeclaration {

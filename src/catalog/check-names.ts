@@ -1,0 +1,55 @@
+import type { EntityDraft } from './compile-entities.ts'
+import { report } from './compilation.ts'
+import type { Compilation } from './compilation.ts'
+
+/** Types that the graph generates or declares itself. */
+const OWN_TYPES = new Set([
+  'Query', 'Mutation', 'Subscription', 'PageInfo', 'AskResult', 'AskOutcome', 'AskOptions', 'Answer', 'AnswerColumn', 'AnswerDocument', 'Lineage', 'StageReport', 'Planner', 'PlannerChoice',
+  'Clarification', 'Choice', 'ConfirmationRequired', 'Refusal', 'Failure', 'PlanResult', 'PlannedQuestion', 'PlanRun', 'SchemaHit',
+])
+/** Root fields that the graph has anyway. */
+const OWN_ROOT_FIELDS = ['ask', 'plan', 'runPlan', 'searchSchema', 'askProgress', '_entities', '_service']
+/** What the graph generates beside an entity's type. */
+const TYPE_SUFFIXES = ['Connection', 'Edge', 'Aggregate', 'Where', 'OrderBy']
+
+/** Names that the generated schema would define twice. */
+export function checkNames(compilation: Compilation, entities: ReadonlyMap<string, EntityDraft>): void {
+  checkTypeNames(compilation, entities)
+  checkRootFields(compilation, entities)
+  for (const entity of entities.values()) checkTwins(compilation, entity)
+}
+
+function checkTypeNames({ draft, problems }: Compilation, entities: ReadonlyMap<string, EntityDraft>): void {
+  for (const node of [...draft.objects.values(), ...draft.enums.values()]) {
+    const name = node.name.value
+    if (OWN_TYPES.has(name)) report(problems, node.name, { code: 'SCHEMA_RESERVED_NAME', message: `"${name}" is a type of the graph itself` })
+    if (name.startsWith('__')) report(problems, node.name, { code: 'SCHEMA_RESERVED_NAME', message: 'Names that begin with __ belong to GraphQL' })
+    const suffix = TYPE_SUFFIXES.find((end) => name.endsWith(end) && entities.has(name.slice(0, -end.length)))
+    if (suffix !== undefined) report(problems, node.name, { code: 'SCHEMA_RESERVED_NAME', message: `"${name}" is generated for ${name.slice(0, -suffix.length)}` })
+  }
+}
+
+const withTwins = (field: string): string[] => [field, `${field}Connection`, `${field}Aggregate`]
+
+function checkRootFields({ problems }: Compilation, entities: ReadonlyMap<string, EntityDraft>): void {
+  const owners = new Map(OWN_ROOT_FIELDS.map((field) => [field, 'the graph itself']))
+  for (const entity of entities.values()) {
+    for (const field of new Set([entity.singular, ...withTwins(entity.plural)])) {
+      const owner = owners.get(field)
+      if (owner === undefined) owners.set(field, entity.name)
+      else report(problems, entity.node.name, { code: 'SCHEMA_DUPLICATE', message: `The root field "${field}" of ${entity.name} belongs to ${owner}`, hint: 'Rename the type, or set @entity(plural:).' })
+    }
+  }
+}
+
+/** To-many links have twins in their own type. */
+function checkTwins({ problems }: Compilation, entity: EntityDraft): void {
+  const written = new Map((entity.node.fields ?? []).map((field) => [field.name.value, field]))
+  for (const link of entity.links.values()) {
+    if (!link.many) continue
+    for (const twin of withTwins(link.name).slice(1)) {
+      const other = written.get(twin)
+      if (other !== undefined) report(problems, other.name, { code: 'SCHEMA_DUPLICATE', message: `"${twin}" is generated for the link "${link.name}"` })
+    }
+  }
+}
