@@ -126,7 +126,10 @@ export interface Fetch {
 /** What GraphQL values rows hold after decoding: null, Literals, arrays of them, and for JSON and embedded objects plain values. */
 export type Value = Literal | null | readonly Value[] | { readonly [name: string]: Value }
 
-/** What a source gives back. Rows are arrays in the order of `columns`: no object is built that nobody asked for. */
+/**
+ * What a source gives back. Rows are arrays in the order of `columns`, which is that of the fetch's `fields` (or of terms,
+ * then measures): no object is built that nobody asked for. A row may hold more than the columns tell.
+ */
 export interface Rows {
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly unknown[])[]
