@@ -1,4 +1,4 @@
-import { WebClient } from '@slack/web-api'
+import { LogLevel, WebClient } from '@slack/web-api'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { SlackServer, SlackServerOptions } from '../../src/sandbox/slack/server.ts'
 import { startSlackServer } from '../../src/sandbox/slack/server.ts'
@@ -10,7 +10,7 @@ async function start(options: Partial<SlackServerOptions> = {}): Promise<{ reado
   server = await startSlackServer({ workspace: smallWorkspace, ...options })
   return { server, slack: clientOf(server.url, server.token) }
 }
-const clientOf = (url: string, token?: string): WebClient => new WebClient(token, { slackApiUrl: url, rejectRateLimitedCalls: true, retryConfig: { retries: 0 } })
+const clientOf = (url: string, token?: string): WebClient => new WebClient(token, { slackApiUrl: url, rejectRateLimitedCalls: true, retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR })
 const errorOf = async (call: Promise<unknown>): Promise<unknown> => call.then(() => 'no error', (error: { data?: { error?: string } }) => error.data?.error ?? error)
 const textsOf = (messages: readonly { readonly text?: string }[] | undefined): readonly (string | undefined)[] => (messages ?? []).map((message) => message.text)
 

@@ -36,6 +36,8 @@ export interface SlackServer {
   readonly post: (post: Post) => SlackMessageData
   readonly change: (place: MessagePlace, change: Partial<SlackMessageData>) => SlackMessageData
   readonly remove: (place: MessagePlace) => void
+  /** Answers the next calls of a method with 429 and so many seconds of `Retry-After`, whatever its tier. */
+  readonly throttle: (method: string, how: Throttle) => void
   readonly close: () => Promise<void>
 }
 
@@ -44,12 +46,20 @@ export interface MessagePlace {
   readonly ts: string
 }
 
+export interface Throttle {
+  /** Calls that are answered before; none by default. */
+  readonly after?: number
+  readonly calls: number
+  readonly seconds: number
+}
+
 interface Desk {
   readonly state: WorkspaceState
   readonly token: string
   readonly scopes: readonly string[] | undefined
   readonly limiter: RateLimiter
   readonly calls: Map<string, number>
+  readonly throttled: Map<string, Throttle>
 }
 
 const METHODS: ReadonlyMap<string, Method> = new Map(Object.entries({ ...directoryMethods, ...messageMethods }))
@@ -58,7 +68,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map(Object.entries({ ...directo
 export async function startSlackServer(options: SlackServerOptions): Promise<SlackServer> {
   const state = openState(options.workspace)
   const token = options.token ?? `xoxb-${randomBytes(12).toString('hex')}`
-  const desk: Desk = { state, token, scopes: options.scopes, limiter: createRateLimiter(options.rate ?? 1), calls: new Map() }
+  const desk: Desk = { state, token, scopes: options.scopes, limiter: createRateLimiter(options.rate ?? 1), calls: new Map(), throttled: new Map() }
   const server = createServer((request, response) => void serve(desk, request, response))
   const host = options.host ?? '127.0.0.1'
   server.listen(options.port ?? 0, host)
@@ -70,6 +80,7 @@ export async function startSlackServer(options: SlackServerOptions): Promise<Sla
     post: (post) => postMessage(state, post),
     change: (place, change) => changeMessage(state, place, change),
     remove: (place) => deleteMessage(state, place),
+    throttle: (method, how) => desk.throttled.set(method, how),
     close: () => closeServer(server),
   }
 }
@@ -105,7 +116,7 @@ function answer(response: ServerResponse, desk: Desk, call: { readonly name: str
     const method = METHODS.get(call.name)
     if (method === undefined) throw new SlackFault('unknown_method', { req_method: call.name })
     if (call.name !== 'api.test') admit(desk, method, call)
-    const wait = desk.limiter.take(call.token ?? '', call.name, method.tier)
+    const wait = throttledFor(desk, call.name) ?? desk.limiter.take(call.token ?? '', call.name, method.tier)
     if (wait !== null) {
       response.setHeader('Retry-After', String(wait))
       send(response, 429, { ok: false, error: 'ratelimited' })
@@ -116,6 +127,17 @@ function answer(response: ServerResponse, desk: Desk, call: { readonly name: str
     if (!(error instanceof SlackFault)) throw error
     send(response, 200, { ok: false, error: error.error, ...error.more })
   }
+}
+
+function throttledFor(desk: Desk, name: string): number | null {
+  const throttle = desk.throttled.get(name)
+  if (throttle === undefined || throttle.calls === 0) return null
+  if (throttle.after !== undefined && throttle.after > 0) {
+    desk.throttled.set(name, { ...throttle, after: throttle.after - 1 })
+    return null
+  }
+  desk.throttled.set(name, { ...throttle, calls: throttle.calls - 1 })
+  return throttle.seconds
 }
 
 /** Lets a call in by its token and scopes, in Slack's order: token, kind of token, scope. */

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as timer } from 'node:timers/promises'
 
 const MINUTE_MS = 60_000
 
@@ -10,11 +10,17 @@ export interface RatePace {
   readonly pause: (seconds: number) => void
 }
 
+export interface Clock {
+  readonly now: () => number
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+}
+const wallClock: Clock = { now: Date.now, sleep: (ms, signal) => timer(ms, undefined, { signal }) }
+
 /**
  * @param perMinute the method's published rate
  * @param trusted whether that rate holds from the start; if not, only once a 429 has shown that there is one
  */
-export function createRatePace(perMinute: number, trusted: boolean, now: () => number = Date.now): RatePace {
+export function createRatePace(perMinute: number, trusted: boolean, { now, sleep }: Clock = wallClock): RatePace {
   const sent: number[] = []
   let limited = trusted
   let quietUntil = 0
@@ -26,7 +32,7 @@ export function createRatePace(perMinute: number, trusted: boolean, now: () => n
   }
   return {
     async take(signal) {
-      for (let wait = waitMs(now()); wait > 0; wait = waitMs(now())) await sleep(wait, undefined, { signal })
+      for (let wait = waitMs(now()); wait > 0; wait = waitMs(now())) await sleep(wait, signal)
       signal.throwIfAborted()
       sent.push(now())
     },

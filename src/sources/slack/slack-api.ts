@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AuthTestResponse, ConversationsHistoryResponse, ConversationsListResponse, ConversationsRepliesResponse, FilesListResponse, Logger, UsersListResponse } from '@slack/web-api'
 import { LogLevel, WebAPIRateLimitedError, WebClient } from '@slack/web-api'
 import { CrossgraphError } from '../../errors.ts'
@@ -37,6 +38,7 @@ type MethodName = keyof typeof PER_MINUTE
 const PAGE = { users: 1000, channels: 200, history: 200, replies: 1000, files: 200 } as const
 /** How often a call may be told to wait before it fails. */
 const MOST_WAITS = 5
+const MOST_RETRIES = 1
 const SLACK_URL = 'https://slack.com/api/'
 
 export function createSlackApi(options: SlackApiOptions): SlackApi {
@@ -70,16 +72,21 @@ function pacesFor(apiUrl: string): Readonly<Record<MethodName, RatePace>> {
 
 interface Caller { readonly source: string; readonly paces: Readonly<Record<MethodName, RatePace>>; readonly signal: AbortSignal; sent: number }
 
+/** One call at its method's rate: told to wait it waits, and a connection that broke is tried once more. */
 async function send<T>(caller: Caller, method: MethodName, call: () => Promise<T>): Promise<T> {
-  for (let waits = 0; ; waits++) {
+  for (let waits = 0, failures = 0; ; ) {
     try {
       await caller.paces[method].take(caller.signal)
       caller.sent++
       return await call()
-    } catch (error) {
+    } catch (thrown) {
       if (caller.signal.aborted) throw new CrossgraphError('SOURCE_UNAVAILABLE', 'The Slack source is closed', { source: caller.source })
-      if (!(error instanceof WebAPIRateLimitedError) || waits === MOST_WAITS) throw sourceError(caller.source, method, error)
-      caller.paces[method].pause(error.retryAfter)
+      const limited = thrown instanceof WebAPIRateLimitedError
+      const error = sourceError(caller.source, method, thrown)
+      const again = limited ? ++waits <= MOST_WAITS : ++failures <= MOST_RETRIES && error.code === 'SOURCE_UNAVAILABLE'
+      if (!again) throw error
+      if (limited) caller.paces[method].pause(thrown.retryAfter)
+      else await sleep(50 + Math.random() * 200)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api'
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { CrossgraphError } from '../../errors.ts'
 
 /** Slack's own codes for trouble on its side; the same call may succeed a moment later. */
@@ -11,6 +11,7 @@ export function sourceError(source: string, method: string, error: unknown): Cro
   if (error instanceof WebAPIHTTPError) {
     return new CrossgraphError(error.statusCode >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_REJECTED', `Slack answered ${method} with HTTP ${error.statusCode}`, { source, retryable: error.statusCode >= 500 })
   }
+  if (error instanceof WebAPIRateLimitedError) return new CrossgraphError('SOURCE_OVERLOADED', `Slack limits the rate of ${method}`, { source, retryable: true, details: { retryAfter: error.retryAfter } })
   if (error instanceof WebAPIRequestError && error.original.name === 'TimeoutError') return new CrossgraphError('SOURCE_TIMEOUT', `Slack did not answer ${method} in time`, { source, retryable: true })
   return new CrossgraphError('SOURCE_UNAVAILABLE', `Slack could not be reached for ${method}`, { source, retryable: true })
 }

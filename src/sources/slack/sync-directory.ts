@@ -9,7 +9,7 @@ export async function syncUsers(api: SlackApi, store: SlackStore): Promise<void>
   const rows: StoredRow[] = []
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
     const page = await api.users(cursor === '' ? {} : { cursor })
-    rows.push(...(page.members ?? []).flatMap((user) => userRow(user) ?? []))
+    rows.push(...(page.members ?? []).map(userRow).filter((row) => row !== null))
     cursor = page.response_metadata?.next_cursor || undefined
   }
   store.transaction(() => replaceAll(store, 'USERS', rows))
@@ -44,7 +44,7 @@ async function listChannelsOf(api: SlackApi, types: string): Promise<readonly St
   const rows: StoredRow[] = []
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
     const page = await api.channels(cursor === '' ? { types } : { types, cursor })
-    rows.push(...(page.channels ?? []).flatMap((channel) => channelRow(channel) ?? []))
+    rows.push(...(page.channels ?? []).map(channelRow).filter((row) => row !== null))
     cursor = page.response_metadata?.next_cursor || undefined
   }
   return rows
@@ -70,7 +70,7 @@ async function readFiles(api: SlackApi, store: SlackStore): Promise<void> {
   const rows: StoredRow[] = []
   for (let page = 1, pages = 1; page <= pages; page++) {
     const answer = await api.files({ page })
-    rows.push(...(answer.files ?? []).flatMap((file) => fileRow(file) ?? []))
+    rows.push(...(answer.files ?? []).map(fileRow).filter((row) => row !== null))
     pages = answer.paging?.pages ?? 1
   }
   store.transaction(() => replaceAll(store, 'FILES', rows))
