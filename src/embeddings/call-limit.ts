@@ -34,5 +34,5 @@ const timedOut = (timeoutMs: number): CrossgraphError =>
 /** A reason of our own (a deadline's error, say) is the better answer than the fact that the call was given up. */
 function cancelled(signal: AbortSignal): CrossgraphError {
   if (signal.reason instanceof CrossgraphError) return signal.reason
-  return new CrossgraphError('SOURCE_CANCELLED', 'the embedding was given up: nobody waits for it any more')
+  return new CrossgraphError('QUERY_CANCELLED', 'The request was cancelled by its caller')
 }

@@ -10,7 +10,7 @@ export interface Embedder {
   dimensions(): Promise<number>
   /**
    * One vector a text, in the order of `texts`.
-   * @throws CrossgraphError SOURCE_TIMEOUT, SOURCE_CANCELLED, SOURCE_UNAVAILABLE, SOURCE_OVERLOADED, SOURCE_REJECTED.
+   * @throws CrossgraphError SOURCE_TIMEOUT, QUERY_CANCELLED, SOURCE_UNAVAILABLE, SOURCE_OVERLOADED, SOURCE_REJECTED.
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<readonly (readonly number[])[]>
   close(): Promise<void>

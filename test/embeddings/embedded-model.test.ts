@@ -43,7 +43,7 @@ describe('the embedded model', () => {
   it('stops waiting at the deadline and when the caller has gone', async () => {
     const texts = Array.from({ length: 64 }, (_, i) => `slow ${i}`)
     await expect(embedder.embed(texts, { timeoutMs: 5 })).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', retryable: true })
-    await expect(embedder.embed(texts, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'SOURCE_CANCELLED' })
+    await expect(embedder.embed(texts, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'QUERY_CANCELLED' })
   })
 
   it('can be used again after it was closed', async () => {

@@ -59,6 +59,6 @@ describe('a model behind an endpoint', () => {
     await expect(embedder.embed(['a'], { timeoutMs: 50 })).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', retryable: true })
     const caller = new AbortController()
     setTimeout(() => caller.abort(), 20)
-    await expect(embedder.embed(['a'], { signal: caller.signal })).rejects.toMatchObject({ code: 'SOURCE_CANCELLED' })
+    await expect(embedder.embed(['a'], { signal: caller.signal })).rejects.toMatchObject({ code: 'QUERY_CANCELLED' })
   })
 })
