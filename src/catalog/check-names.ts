@@ -1,16 +1,7 @@
 import type { EntityDraft } from './compile-entities.ts'
 import { report } from './compilation.ts'
 import type { Compilation } from './compilation.ts'
-
-/** Types that the graph generates or declares itself. */
-const OWN_TYPES = new Set([
-  'Query', 'Mutation', 'Subscription', 'PageInfo', 'AskResult', 'AskOutcome', 'AskOptions', 'Answer', 'AnswerColumn', 'AnswerDocument', 'Lineage', 'StageReport', 'Planner', 'PlannerChoice',
-  'Clarification', 'Choice', 'ConfirmationRequired', 'Refusal', 'Failure', 'PlanResult', 'PlannedQuestion', 'PlanRun', 'SchemaHit',
-])
-/** Root fields that the graph has anyway. */
-const OWN_ROOT_FIELDS = ['ask', 'plan', 'runPlan', 'searchSchema', 'askProgress', '_entities', '_service']
-/** What the graph generates beside an entity's type. */
-const TYPE_SUFFIXES = ['Connection', 'Edge', 'Aggregate', 'Where', 'OrderBy']
+import { OWN_ROOT_FIELDS, OWN_TYPES, TYPE_SUFFIXES, withTwins } from './reserved-names.ts'
 
 /** Names that the generated schema would define twice. */
 export function checkNames(compilation: Compilation, entities: ReadonlyMap<string, EntityDraft>): void {
@@ -28,8 +19,6 @@ function checkTypeNames({ draft, problems }: Compilation, entities: ReadonlyMap<
     if (suffix !== undefined) report(problems, node.name, { code: 'SCHEMA_RESERVED_NAME', message: `"${name}" is generated for ${name.slice(0, -suffix.length)}` })
   }
 }
-
-const withTwins = (field: string): string[] => [field, `${field}Connection`, `${field}Aggregate`]
 
 function checkRootFields({ problems }: Compilation, entities: ReadonlyMap<string, EntityDraft>): void {
   const owners = new Map(OWN_ROOT_FIELDS.map((field) => [field, 'the graph itself']))

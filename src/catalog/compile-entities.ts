@@ -8,6 +8,7 @@ import type { Compilation, SourceSetting } from './compilation.ts'
 import { roleOf } from './field-type.ts'
 import type { Entity, Field, Link, Stored } from './model.ts'
 import { argumentOf, directiveOf, synonymsOf, textNodesOf, textOf } from './read-directive.ts'
+import { lowerFirst } from './reserved-names.ts'
 import { joinPath } from './stored-path.ts'
 
 /** An entity whose links are still to come. */
@@ -130,5 +131,3 @@ function compilePlural({ problems }: Compilation, directive: ConstDirectiveNode,
   if (plural === singular) report(problems, value ?? directive, { code: 'SCHEMA_PLURAL', message: `One and many are both "${singular}"`, hint: `Add plural: "${singular}List", or another name.` })
   return plural
 }
-
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)

@@ -6,9 +6,8 @@ import { resolveNamed, unwrapType } from './field-type.ts'
 import type { WrittenType } from './field-type.ts'
 import type { Field, FieldType } from './model.ts'
 import { deprecationOf, directiveOf, hasDirective, synonymsOf } from './read-directive.ts'
+import { FILTER_WORDS } from './reserved-names.ts'
 
-/** Names that `where` gives a meaning of its own. */
-const FILTER_WORDS = ['and', 'or', 'not']
 /** Directives of views and metrics, which have no meaning in rows. */
 const VIEW_DIRECTIVES = ['from', 'typename', 'sum', 'avg', 'min', 'max', 'count', 'countDistinct', 'ratio', 'cumulative', 'previousPeriod', 'derived', 'dimension', 'additivity']
 

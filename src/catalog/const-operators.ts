@@ -2,14 +2,14 @@ import { Kind } from 'graphql'
 import type { ConstObjectFieldNode, ConstValueNode } from 'graphql'
 import type { CompareOp, Literal, MatchHow, Predicate } from '../fetch/fetch.ts'
 import { hintFor } from '../nearest-name.ts'
-import { failFilter, readCounts, readOperand } from './const-filter.ts'
-import type { FilterScope } from './const-filter.ts'
+import { failFilter, NOTHING, readCounts, readOperand } from './const-operand.ts'
+import type { FilterScope } from './const-operand.ts'
 import type { Field } from './model.ts'
 
 const EQUALITY = ['eq', 'ne', 'in', 'notIn']
 const RANGE = ['gt', 'gte', 'lt', 'lte']
 const TEXT = ['like', 'ilike', 'startsWith', 'endsWith', 'contains', 'icontains']
-const LIST = ['has', 'hasAny', 'hasAll', 'isEmpty', 'count', 'isNull']
+const LIST = ['has', 'hasAny', 'hasAll', 'isEmpty', 'count']
 
 /** The operators that a field's type allows. */
 export function operatorsOf({ list, type }: Field): readonly string[] {
@@ -51,7 +51,7 @@ export function compileOperator(scope: FilterScope, { field, path }: Target, { n
   if (match !== undefined) return value.kind === Kind.STRING ? { kind: 'match', field: path, ...match, text: value.value } : fail(value, `${operator} takes a text in quotes`)
   const op = COMPARISONS.find((comparison) => comparison === operator)!
   const [operand] = readOperands(scope, field, [value])
-  return operand === undefined ? { kind: 'and', of: [] } : { kind: 'compare', field: path, op, value: operand }
+  return operand === undefined ? NOTHING : { kind: 'compare', field: path, op, value: operand }
 }
 
 const negatedUnless = (holds: boolean, predicate: Predicate): Predicate => (holds ? predicate : { kind: 'not', of: predicate })
