@@ -43,9 +43,10 @@ function splitRows(capabilities: Capabilities, fetch: Fetch, left: Predicate | u
   return { pushed: withHead(capabilities, fetch, fetch.page), steps: pageStep(fetch) }
 }
 
-function pagesAlone(capabilities: Capabilities, { keys }: Fetch, page: Page): boolean {
+function pagesAlone(capabilities: Capabilities, fetch: Fetch, page: Page): boolean {
   const placed = page.after !== undefined || page.before !== undefined || page.fromEnd === true
-  return (keys === undefined || capabilities.limitPerKey) && (!placed || capabilities.keyset) && (!page.offset || capabilities.offset)
+  const cutsPlaces = typeof capabilities.keyset === 'function' ? placed && capabilities.keyset({ ...fetch, page }) : capabilities.keyset
+  return (fetch.keys === undefined || capabilities.limitPerKey) && (!placed || cutsPlaces) && (!page.offset || capabilities.offset)
 }
 
 /** Where only the offset can't be pushed, the rows up to the page's end are enough. */

@@ -10,7 +10,8 @@ export interface Capabilities {
   readonly orders: (entity: string, orderBy: readonly Ordering[], search: boolean) => boolean
   /** Can `limit` and `offset` and keyset places be cut per key of a batch? */
   readonly limitPerKey: boolean
-  readonly keyset: boolean
+  /** Can rows after or before a place be cut? Asked with the fetch where it depends on it; its order is one that `orders` allows. */
+  readonly keyset: boolean | ((fetch: Fetch) => boolean)
   readonly offset: boolean
   /** Can this group (terms, grains, measures) be computed by the source, also per key? */
   readonly groups: (fetch: Fetch) => boolean

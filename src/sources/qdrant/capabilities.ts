@@ -16,11 +16,16 @@ export function qdrantCapabilities(catalog: Catalog, maxKeys: number): Capabilit
     orders: (entity, orderBy, search) => (search ? isByScore(catalog, entity, orderBy) : isById(catalog, entity, orderBy)),
     groups: (fetch) => isCount(catalog, fetch),
     limitPerKey: false,
-    keyset: false,
+    keyset: goesOnById,
     offset: false,
     search: true,
     maxKeys,
   }
+}
+
+/** A scroll can begin after an id; it cannot go backwards, and a search cannot begin in the middle. */
+function goesOnById({ search, page, keys }: Fetch): boolean {
+  return search === undefined && keys === undefined && page?.after !== undefined && page.before === undefined && page.fromEnd !== true
 }
 
 /** What follows the id decides nothing. */

@@ -7,6 +7,7 @@ import { CrossgraphError, invariant } from '../../errors.ts'
 import { asFilter, compilePredicate } from './compile-predicate.ts'
 import { keyFields, compileKeys } from './compile-keys.ts'
 import { countColumn, pointColumn } from './decode.ts'
+import { rejectLiteral } from './match-kind.ts'
 import { pointIdOf } from './point-id.ts'
 import { entityScope, storedField, storedOf } from './stored-field.ts'
 
@@ -31,7 +32,7 @@ export function compileFetch(catalog: Catalog, fetch: Fetch): CompiledFetch {
     const columns = fetch.group.measures.map(({ as }) => countColumn(as))
     return { request: countRequest(collection, { filter, fetch, keyColumns }), target: null, columns, keyColumns, limit: null }
   }
-  invariant(fetch.page?.after === undefined && fetch.page?.before === undefined && !fetch.page?.offset, 'keyset and offset are steps of the gateway')
+  invariant(fetch.page?.before === undefined && fetch.page?.fromEnd !== true && !fetch.page?.offset, 'such a page is a step of the gateway')
   const columns = fetch.fields.map((path) => {
     const stored = storedField(catalog, fetch.entity, path)
     invariant(stored !== null, `${fetch.entity}.${path} leads through a link`)
@@ -39,7 +40,7 @@ export function compileFetch(catalog: Catalog, fetch: Fetch): CompiledFetch {
   })
   const body = { ...filter, ...payloadOf([...columns, ...keyColumns]), with_vector: false }
   const limit = fetch.page?.limit ?? null
-  if (fetch.search === undefined) return { request: { collection, operation: 'scroll', body }, target: null, columns, keyColumns, limit }
+  if (fetch.search === undefined) return { request: { collection, operation: 'scroll', body: { ...body, ...offsetOf(catalog, fetch) } }, target: null, columns, keyColumns, limit }
   return { request: { collection, operation: 'query', body: { ...searchBody(catalog, fetch, limit), ...body } }, target: targetOf(catalog, fetch.entity, fetch.search), columns, keyColumns, limit }
 }
 
@@ -55,6 +56,17 @@ export function compileFilter(catalog: Catalog, fetch: Pick<Fetch, 'entity' | 'w
 function payloadOf(columns: readonly PointColumn[]): JsonObject {
   const include = [...new Set(columns.flatMap(({ payloadKey }) => payloadKey ?? []))].toSorted()
   return { with_payload: include.length === 0 ? false : { include } }
+}
+
+/** The page begins with the id that stands before it, which is then left out: `offset` includes it. */
+function offsetOf(catalog: Catalog, { entity, page }: Fetch): JsonObject {
+  const place = page?.after?.[0]
+  if (place === undefined || place === null) return {}
+  const { fields, key } = entityOf(catalog, entity)
+  const field = fields.get(key[0]!)!
+  const id = pointIdOf(field, place)
+  if (id === undefined) return rejectLiteral(field, place)
+  return id === null ? {} : { offset: id }
 }
 
 /** With a limit the question is for the best, which the index answers; without one, for all there are: then every vector is compared. */

@@ -41,17 +41,19 @@ interface Found { readonly points: readonly Point[]; readonly bytes: number }
 async function scrollPoints({ driver, compiled, context, deadline, source }: RowsCall, most: number): Promise<Found> {
   const { collection, body } = compiled.request
   const points: Point[] = []
+  const { offset: after } = body
   let bytes = 0
-  let offset: JsonObject = {}
-  do {
-    const answer = await driver.scroll(collection, { ...body, ...offset, limit: Math.min(PAGE, most - points.length) }, deadline)
-    points.push(...answer.result.points)
-    bytes += answer.bytes
+  let place: JsonObject = {}
+  while (points.length < most) {
+    const limit = Math.min(PAGE, most - points.length) + (after === undefined ? 0 : 1)
+    const { result, bytes: size } = await driver.scroll(collection, { ...body, ...place, limit }, deadline)
+    points.push(...result.points.filter(({ id }) => id !== after))
+    bytes += size
     checkBytes(source, bytes, context)
-    if (answer.result.next === null) break
-    offset = { offset: answer.result.next }
-  } while (points.length < most)
-  return { points, bytes }
+    if (result.next === null) break
+    place = { offset: result.next }
+  }
+  return { points: points.slice(0, most), bytes }
 }
 
 /** The best first; equal scores by id, so that the same search has the same order every time. */

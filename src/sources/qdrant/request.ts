@@ -26,7 +26,7 @@ export type SearchTarget =
 const PATHS: Readonly<Record<QdrantRequest['operation'], string>> = { scroll: 'points/scroll', query: 'points/query', count: 'points/count', facet: 'facet' }
 
 /** Names whose values are a user's, or many numbers: they are shown as parameters. */
-const PARAMETERS = new Set(['value', 'any', 'except', 'has_id', 'gt', 'gte', 'lt', 'lte', 'query', 'score_threshold'])
+const PARAMETERS = new Set(['value', 'any', 'except', 'has_id', 'gt', 'gte', 'lt', 'lte', 'query', 'score_threshold', 'offset'])
 
 /** `POST /collections/reviews/points/scroll {…}`, literals as `$1`, `$2` in the order of their places. */
 export function printRequest({ collection, operation, body }: QdrantRequest): string {
