@@ -17,10 +17,14 @@ export interface Groups {
   readonly shape: RowShape<WireRow>
 }
 
-export interface Grouping { readonly group: Group; readonly keysOf: Rows['keysOf'] }
+export interface Grouping<Row> {
+  readonly group: Group
+  /** The keys of a batch that a row belongs to; undefined without a batch. */
+  readonly keysOf: ((row: Row) => readonly string[]) | undefined
+}
 
 /** Groups rows in memory, per key where `keysOf` tells their keys. Without terms and keys there is one group, also of no rows. */
-export function groupRows(catalog: Catalog, from: { readonly shape: RowShape<WireRow>; readonly rows: readonly WireRow[] }, { group, keysOf }: Grouping): Groups {
+export function groupRows<Row>(catalog: Catalog, from: { readonly shape: RowShape<Row>; readonly rows: readonly Row[] }, { group, keysOf }: Grouping<Row>): Groups {
   const terms = group.by.map((term) => compileTerm(catalog, from.shape, term))
   const measures = group.measures.map((measure) => compileMeasure(catalog, from.shape, measure))
   const keyOfGroup = new Map<WireRow, readonly string[]>()
@@ -33,9 +37,9 @@ export function groupRows(catalog: Catalog, from: { readonly shape: RowShape<Wir
   return { columns, rows, keysOf: keysOf === undefined ? undefined : (row) => keyOfGroup.get(row) ?? [], shape: groupShape(from.shape, group) }
 }
 
-interface Term { readonly valueOf: (row: WireRow) => Literal | null; readonly identityOf: (value: Literal | null) => string }
+interface Term<Row> { readonly valueOf: (row: Row) => Literal | null; readonly identityOf: (value: Literal | null) => string }
 
-function compileTerm(catalog: Catalog, shape: RowShape<WireRow>, { field, grain }: GroupTerm): Term {
+function compileTerm<Row>(catalog: Catalog, shape: RowShape<Row>, { field, grain }: GroupTerm): Term<Row> {
   const read = shape.read(field)
   const type = shape.typeOf(field)
   const decode = comparableOf(catalog, type)
@@ -49,10 +53,10 @@ function compileTerm(catalog: Catalog, shape: RowShape<WireRow>, { field, grain 
   }
 }
 
-interface Members { readonly key: string | null; readonly terms: readonly Value[]; readonly rows: WireRow[] }
+interface Members<Row> { readonly key: string | null; readonly terms: readonly Value[]; readonly rows: Row[] }
 
-function membersOf(rows: readonly WireRow[], terms: readonly Term[], keysOf: Rows['keysOf']): readonly Members[] {
-  const groups = new Map<string, Members>()
+function membersOf<Row>(rows: readonly Row[], terms: readonly Term<Row>[], keysOf: Grouping<Row>['keysOf']): readonly Members<Row>[] {
+  const groups = new Map<string, Members<Row>>()
   if (terms.length === 0 && keysOf === undefined) groups.set('[null]', { key: null, terms: [], rows: [] })
   for (const row of rows) {
     const values = terms.map((term) => term.valueOf(row))
@@ -68,7 +72,7 @@ function membersOf(rows: readonly WireRow[], terms: readonly Term[], keysOf: Row
 }
 
 /** Groups are read by the names of their terms and measures. */
-function groupShape(shape: RowShape<WireRow>, group: Group): RowShape<WireRow> {
+function groupShape<Row>(shape: RowShape<Row>, group: Group): RowShape<WireRow> {
   const typeOfField = (field: FieldPath | undefined): FieldType | null => (field === undefined ? null : shape.typeOf(field))
   const types = new Map<string, FieldType>([
     ...group.by.map((term) => [term.as, shape.typeOf(term.field)] as const),
