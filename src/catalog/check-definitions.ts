@@ -44,9 +44,9 @@ function reportError(problems: Problem[], code: string, error: GraphQLError): vo
   const node = error.nodes?.at(-1)
   invariant(node !== undefined, `graphql's "${error.message}" names no place`)
   const [message = '', suggestion] = error.message.replace(/\.$/, '').split(/\.? Did you mean /)
-  const hint = suggestion === undefined ? ownHint(code, node) : `Did you mean ${suggestion}`
-  const misplaced = code === 'SCHEMA_UNKNOWN_DIRECTIVE' && message.includes('may not be used')
-  report(problems, node, { code: misplaced ? 'SCHEMA_DIRECTIVE_PLACE' : code, message, hint })
+  const isMisplaced = code === 'SCHEMA_UNKNOWN_DIRECTIVE' && message.includes('may not be used')
+  const found = isMisplaced ? 'SCHEMA_DIRECTIVE_PLACE' : code
+  report(problems, node, { code: found, message, hint: suggestion === undefined ? ownHint(found, node) : `Did you mean ${suggestion}` })
 }
 
 function ownHint(code: string, node: ASTNode): string | undefined {
