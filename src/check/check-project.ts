@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/model.ts'
+import { loadProject } from '../catalog/load-project.ts'
 import type { SourceConfig } from '../config/config.ts'
 import type { Environment } from '../config/interpolate.ts'
 import { CrossgraphError } from '../errors.ts'
@@ -6,45 +6,44 @@ import type { Problem } from '../errors.ts'
 import type { Source } from '../sources/source.ts'
 import { checkLive } from './check-live.ts'
 import type { LiveSource } from './live-source.ts'
-import { loadProject } from './load-project.ts'
 
 export interface CheckOptions {
-  /** Opens one source, which is closed again afterwards. Absent: nothing is asked of any database (`--offline`). */
-  readonly connect?: ((config: SourceConfig, catalog: Catalog) => Promise<Source>) | undefined
+  /** Nothing is asked of any source, and its secrets need not be there. */
+  readonly offline: boolean
+  /** The project's sources by name, as far as they could be opened; their owner closes them. */
+  readonly sources: ReadonlyMap<string, Source>
 }
 
 /** Validates a project: configuration, schema and, as far as they answer, the sources; every problem in one run. */
-export async function checkProject(projectDir: string, env: Environment, { connect }: CheckOptions): Promise<readonly Problem[]> {
+export async function checkProject(projectDir: string, env: Environment, { offline, sources }: CheckOptions): Promise<readonly Problem[]> {
   const { config, catalog, problems } = loadProject(projectDir, env)
-  if (connect === undefined) return problems.map(tolerateOffline)
+  if (offline) return problems.map(tolerateOffline)
   if (config === null || catalog === null) return problems
-  const used = [...config.sources.values()].filter((source) => source.enabled)
-  const answers = await Promise.all(used.map((source) => introspect(source, connect(source, catalog))))
+  const enabled = [...config.sources.values()].filter((source) => source.enabled)
+  const answers = await Promise.all(enabled.map((source) => introspect(source, sources.get(source.name))))
   const live = new Map(answers.flatMap(({ source }) => (source === null ? [] : [[source.config.name, source] as const])))
   return [...problems, ...answers.flatMap(({ problem }) => problem ?? []), ...checkLive(catalog, live)]
 }
 
-/** Where no source is asked, its secrets need not be there. */
 const tolerateOffline = (problem: Problem): Problem =>
   problem.code === 'CONFIG_ENV_MISSING' ? { ...problem, severity: 'warning' } : problem
 
 interface Answer { readonly source: LiveSource | null; readonly problem: Problem | null }
 
-async function introspect(config: SourceConfig, opening: Promise<Source>): Promise<Answer> {
-  let source: Source | undefined
+/** One source that fails hides nothing of the others. */
+async function introspect(config: SourceConfig, source: Source | undefined): Promise<Answer> {
+  if (source === undefined) return { source: null, problem: unavailable(config, '') }
   try {
-    source = await opening
     return { source: { config, shape: await source.introspect() }, problem: null }
   } catch (error) {
-    // Only our own errors are known to be free of connection strings.
-    const why = error instanceof CrossgraphError ? `: ${error.message}` : ''
-    const problem: Problem = {
-      code: 'SOURCE_UNAVAILABLE', severity: 'warning', place: config.place,
-      message: `The source "${config.name}" did not answer, so the schema was not compared with it${why}`,
-      hint: 'Start it, or check with --offline.',
-    }
-    return { source: null, problem }
-  } finally {
-    await source?.close()
+    // Only our own errors are known to be free of connection strings; anything else is a bug.
+    if (!(error instanceof CrossgraphError)) throw error
+    return { source: null, problem: unavailable(config, `: ${error.message}`) }
   }
 }
+
+const unavailable = ({ name, place }: SourceConfig, why: string): Problem => ({
+  code: 'SOURCE_UNAVAILABLE', severity: 'warning', place,
+  message: `The source "${name}" did not answer, so the schema was not compared with it${why}`,
+  hint: 'Start it, or check with --offline.',
+})

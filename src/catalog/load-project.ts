@@ -1,9 +1,9 @@
-import { loadCatalog } from '../catalog/load-catalog.ts'
-import type { Catalog } from '../catalog/model.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/interpolate.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Problem } from '../errors.ts'
+import { loadCatalog } from './load-catalog.ts'
+import type { Catalog } from './model.ts'
 
 export interface Project {
   /** Null when it has errors. */
