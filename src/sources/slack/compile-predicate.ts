@@ -93,8 +93,8 @@ function compileLinked(compilation: Compilation, scope: RowScope, { link: name, 
     return quantifier === 'some' ? found : quantifier === 'none' ? `not ${found}` : `(${target.alias}.row is null or ${parenthesised(test)} is true)`
   }
   const set = openSet(compilation, scope, name)
-  const test = parenthesised(compilePredicate(compilation, set.scope, where))
-  const rows = `exists (select 1 from ${set.from()} where ${joinConditions([...set.condition, quantifier === 'every' ? `${test} is not true` : test], 'and')})`
+  const test = compilePredicate(compilation, set.scope, where)
+  const rows = `exists (select 1 from ${set.from()} where ${joinConditions([...set.condition, quantifier === 'every' ? `${parenthesised(test)} is not true` : test], 'and')})`
   return quantifier === 'some' ? rows : `not ${rows}`
 }
 
