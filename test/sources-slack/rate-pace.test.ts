@@ -44,5 +44,5 @@ test('closing ends the wait', async () => {
   await pace.take(closed.signal)
   const waiting = pace.take(closed.signal)
   closed.abort()
-  await expect(waiting).rejects.toThrow()
+  await expect(waiting).rejects.toThrow('aborted')
 })

@@ -234,6 +234,27 @@ describe('the copy', () => {
     expect(found).toEqual([[['SO-000']]])
   })
 
+  test('keeps the values of two schemas that read it at once, while one replaces the other', async () => {
+    const old = place.open()
+    await old.sync()
+    const renewed = place.open({ catalog: slackCatalog({ numbers: 'SO-[0-9]{3}' }) })
+    place.server.post({ channel: 'C1', text: 'SO-7777', user: 'U1' })
+    await old.sync()
+    const numbersOf = (source: SlackSource): Promise<unknown> =>
+      fetchValues(source, { entity: 'Message', fields: ['numbers'], orderBy: [], where: { kind: 'compare', field: 'text', op: 'eq', value: 'SO-7777' } })
+    expect(await numbersOf(old)).toEqual([[['SO-7777']]])
+    expect(await numbersOf(renewed)).toEqual([[['SO-777']]])
+  })
+
+  test('reads files once a schema speaks of them', async () => {
+    const users = 'type User @entity(source: "chat", slack: USERS, key: "id") { id: ID! }'
+    const first = place.open({ catalog: slackCatalog({ sdl: users }) })
+    await first.sync()
+    await first.close()
+    expect(callsOf('files.list')).toBe(0)
+    expect(await fetchValues(place.open(), { entity: 'File', fields: ['id'], orderBy: [] })).toEqual([['F1']])
+  })
+
   test('is made anew when its file is no database', async () => {
     const { writeFileSync } = await import('node:fs')
     writeFileSync(place.storePath, 'this is no database, but it is long enough to look like one'.repeat(100))

@@ -57,10 +57,12 @@ export class SlackRefresh {
    * Returns once these objects were read whole, in this run or a former one.
    * @throws SOURCE_NOT_READY (retryable, with figures) when that takes longer, SOURCE_… when Slack cannot be read
    */
-  async whenRead(objects: ReadonlySet<SlackObject>, timeoutMs: number): Promise<void> {
-    if (this.#asOf() === null) await this.#firstPass(timeoutMs)
-    const refusal = objects.has('FILES') ? filesRefusal(this.#options.store) : null
-    if (refusal !== null) throw new CrossgraphError('SOURCE_REJECTED', `Slack refused files.list: ${refusal}`, { source: this.#options.source, hint: 'Give the token the scope files:read' })
+  async whenRead(objects: ReadonlySet<SlackObject>, { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined }): Promise<void> {
+    const { source, store } = this.#options
+    const files = objects.has('FILES')
+    if (this.#asOf() === null || (files && filesRefusal(store) === null)) await this.#firstPass(timeoutMs, signal)
+    const refusal = files ? filesRefusal(store) : ''
+    if (refusal) throw new CrossgraphError('SOURCE_REJECTED', `Slack refused files.list: ${refusal}`, { source, hint: 'Give the token the scope files:read' })
   }
 
   freshness(): Freshness | null {
@@ -107,13 +109,14 @@ export class SlackRefresh {
     return cause.source === source ? cause : new CrossgraphError(cause.code, cause.message, { source, hint: cause.hint, retryable: cause.retryable, details: cause.details })
   }
 
-  async #firstPass(timeoutMs: number): Promise<void> {
+  async #firstPass(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted()
     if (this.#running === null && this.#failure !== null && this.#pauseMs() > 0) throw this.#failure.error
-    let timer: NodeJS.Timeout | undefined
+    const ends = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])])
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.#notReady()), timeoutMs)
+      ends.addEventListener('abort', () => reject(signal?.aborted === true ? signal.reason : this.#notReady()), { once: true })
     })
-    await Promise.race([this.sync(), late]).finally(() => clearTimeout(timer))
+    await Promise.race([this.sync(), late])
   }
 
   #notReady(): CrossgraphError {

@@ -78,7 +78,7 @@ interface Desk { readonly name: string; readonly catalog: Catalog; readonly stor
 async function answer({ name, catalog, store, refresh }: Desk, fetch: Fetch, context: FetchContext): Promise<Rows> {
   const started = performance.now()
   const query = compileFetch(catalog, fetch)
-  await refresh.whenRead(query.objects, Math.max(0, context.timeoutMs - ANSWER_MS))
+  await refresh.whenRead(query.objects, { timeoutMs: Math.max(0, context.timeoutMs - ANSWER_MS), signal: context.signal })
   context.signal?.throwIfAborted()
   refresh.refreshIfOld()
   const { rows, bytes } = runQuery(store, query, { source: name, context })

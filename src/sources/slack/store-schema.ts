@@ -23,7 +23,7 @@ function createTable({ table, columns, unique, indexes }: StoredObject): string 
 
 export const STORE_SCHEMA = [
   ...Object.values(STORED_OBJECTS).map(createTable),
-  `create table derivations (id text primary key) without rowid`,
+  `create table derivations (id text primary key, object text not null, column_name text not null, regex text not null, capture integer not null, every integer not null, opened_at integer not null) without rowid`,
   `create table derived (derivation text, row integer, position integer, value text not null, folded text not null, primary key (derivation, row, position)) without rowid`,
   `create index derived_value on derived (derivation, value, row)`,
   `create index derived_folded on derived (derivation, folded, row)`,

@@ -1,11 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { SlackObject } from '../../catalog/model.ts'
+import { invariant } from '../../errors.ts'
 import type { SqlParameter } from './compilation.ts'
 import type { Derivation } from './derivation.ts'
 import { deriveValues } from './derivation.ts'
 import { openSqlite } from './open-sqlite.ts'
 import { STORE_SCHEMA, STORE_VERSION } from './store-schema.ts'
 import { STORED_OBJECTS } from './stored-objects.ts'
+
+/** A derivation that no schema declared for so long is forgotten: a schema that is being replaced may still be answered from. */
+const KEPT_DERIVATION_MS = 3_600_000
 
 /** One row of an object, by stored names. */
 export type StoredRow = Readonly<Record<string, SqlParameter>>
@@ -16,19 +20,20 @@ export type StoredRow = Readonly<Record<string, SqlParameter>>
  */
 export class SlackStore {
   readonly #db: DatabaseSync
-  readonly #derivations: readonly Derivation[]
+  /** All that the file keeps, also those of another process or of a schema that is being replaced. */
+  #derivations: readonly Derivation[] = []
   readonly #statements = new Map<string, StatementSync>()
 
   constructor(path: string, derivations: readonly Derivation[]) {
     this.#db = openSqlite(path, { version: STORE_VERSION, sql: STORE_SCHEMA })
-    this.#derivations = derivations
-    this.transaction(() => this.#rebuildDerived())
+    this.transaction(() => this.#declare(derivations))
   }
 
   /** All or nothing; not to be nested. */
   transaction<T>(work: () => T): T {
     this.#db.exec('begin immediate')
     try {
+      this.#derivations = this.all('select * from derivations').map(derivationOfRow)
       const result = work()
       this.#db.exec('commit')
       return result
@@ -101,16 +106,17 @@ export class SlackStore {
     return statement
   }
 
-  /** Fills what the catalog newly declares from the stored texts, drops what it no longer does. */
-  #rebuildDerived(): void {
-    const wanted = JSON.stringify(this.#derivations.map(({ id }) => id))
-    this.run('delete from derived where derivation not in (select value from json_each(?))', wanted)
-    this.run('delete from derivations where id not in (select value from json_each(?))', wanted)
-    const known = new Set(this.all('select id from derivations').map(({ id }) => id))
-    for (const derivation of this.#derivations.filter(({ id }) => !known.has(id))) {
+  /** Fills what the catalog newly declares from the stored texts, and drops what nobody has declared for a while. */
+  #declare(derivations: readonly Derivation[]): void {
+    const known = new Set(this.#derivations.map(({ id }) => id))
+    for (const derivation of derivations.filter(({ id }) => !known.has(id))) {
       for (const { row, text } of this.all(`select row, ${derivation.column} as text from ${STORED_OBJECTS[derivation.object].table}`)) this.#derive(derivation, Number(row), textOf(text))
-      this.run('insert into derivations (id) values (?)', derivation.id)
     }
+    for (const { id, object, column, regex, group, all } of derivations) {
+      this.run('insert into derivations values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set opened_at = excluded.opened_at', id, object, column, regex, group, Number(all), Date.now())
+    }
+    this.run('delete from derivations where opened_at < ?', Date.now() - KEPT_DERIVATION_MS)
+    this.run('delete from derived where derivation not in (select id from derivations)')
   }
 
   #derive(derivation: Derivation, row: number, text: string | null): void {
@@ -119,5 +125,13 @@ export class SlackStore {
       this.run('insert into derived (derivation, row, position, value, folded) values (?, ?, ?, ?, ?)', derivation.id, row, position, value, value.toLowerCase()))
   }
 }
+
+function derivationOfRow(row: Readonly<Record<string, unknown>>): Derivation {
+  const object = String(row['object'])
+  invariant(isSlackObject(object), `${object} is one of Slack's objects`)
+  return { id: String(row['id']), object, column: String(row['column_name']), regex: String(row['regex']), group: Number(row['capture']), all: row['every'] === 1 }
+}
+
+const isSlackObject = (name: string): name is SlackObject => name in STORED_OBJECTS
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)

@@ -50,8 +50,8 @@ async function listChannelsOf(api: SlackApi, types: string): Promise<readonly St
   return rows
 }
 
-/** Why Slack keeps its files from us, or null: a token may well lack that one scope. */
-export const filesRefusal = (store: SlackStore): string | null => store.fact('files_refused') || null
+/** Why Slack keeps its files from us (a token may well lack that one scope), '' when they were read, null when that was not tried yet. */
+export const filesRefusal = (store: SlackStore): string | null => store.fact('files_refused')
 
 /** Files are read where the token may; where it may not, that is noted and the rest goes on. */
 export async function syncFiles(api: SlackApi, store: SlackStore): Promise<void> {
