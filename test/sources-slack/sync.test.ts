@@ -48,7 +48,7 @@ describe('the first pass', () => {
   test('that takes longer than a query may is an error with figures, and never half an answer', async () => {
     place.server.throttle('conversations.replies', { calls: 1, seconds: 30 })
     const source = place.open()
-    await expect(source.fetch({ entity: 'Message', fields: ['text'], orderBy: [] }, { ...ROOMY, timeoutMs: 250 })).rejects.toMatchObject({
+    await expect(source.fetch({ entity: 'Message', fields: ['text'], orderBy: [] }, { ...ROOMY, timeoutMs: 1500 })).rejects.toMatchObject({
       code: 'SOURCE_NOT_READY', source: 'chat', retryable: true, details: { progress: { channels: 3, channelsRead: 3, messages: 8, threads: 2, threadsRead: 1 } },
     })
   })
