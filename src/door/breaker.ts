@@ -1,6 +1,6 @@
 import { BrokenCircuitError, circuitBreaker, ExponentialBackoff, handleWhen, noJitterGenerator, SamplingBreaker } from 'cockatiel'
 import type { Logger } from 'pino'
-import { isSourceFailure, sourceUnavailable } from './source-failure.ts'
+import { isSourceFailure, sourceLeftAlone } from './source-failure.ts'
 
 export type Breaker = <Result>(run: () => Promise<Result>) => Promise<Result>
 
@@ -25,7 +25,7 @@ export function createBreaker(source: string, log: Pick<Logger, 'info' | 'warn'>
     try {
       return await policy.execute(run)
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? sourceUnavailable(source, error) : error
+      throw error instanceof BrokenCircuitError ? sourceLeftAlone(source, error) : error
     }
   }
 }

@@ -31,8 +31,10 @@ interface Partial { readonly pushed: Fetch; readonly steps: readonly ResidualSte
 const filterStep = (where: Predicate | undefined): readonly ResidualStep[] => (where === undefined ? [] : [{ kind: 'filter', where }])
 const sortStep = (orderBy: readonly Ordering[]): readonly ResidualStep[] => (orderBy.length === 0 ? [] : [{ kind: 'sort', orderBy }])
 
+/** Only a page between places in the order reads what rows are ordered by. */
 function pageStep({ page, orderBy, keys }: Fetch): readonly ResidualStep[] {
-  return page === undefined ? [] : [{ kind: 'page', page, orderBy, keys }]
+  if (page === undefined) return []
+  return [{ kind: 'page', page, orderBy: page.after === undefined && page.before === undefined ? [] : orderBy, keys }]
 }
 
 function splitRows(capabilities: Capabilities, fetch: Fetch, left: Predicate | undefined): Partial {

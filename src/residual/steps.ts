@@ -14,7 +14,7 @@ export type ResidualStep =
   | { readonly kind: 'filter'; readonly where: Predicate }
   | { readonly kind: 'group'; readonly group: Group }
   | { readonly kind: 'sort'; readonly orderBy: readonly Ordering[] }
-  /** Of rows that stand in `orderBy` order; per key with `keys`. */
+  /** Of rows that stand in order; `orderBy` says what the places of the page mean. Per key with `keys`. */
   | { readonly kind: 'page'; readonly page: Page; readonly orderBy: readonly Ordering[]; readonly keys: Fetch['keys'] }
 
 /** `filter: rating > 3`, `sort: text asc`: what `explain` shows. */
