@@ -1,0 +1,93 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql'
+import { getNamedType, isObjectType } from 'graphql'
+import { CrossgraphError, invariant } from '../../errors.ts'
+import type { Fetch, Keyset, Page } from '../../fetch/fetch.ts'
+import { cursorFingerprint, readCursor } from '../arguments/cursor.ts'
+import type { PageArguments } from '../arguments/page.ts'
+import { readPage } from '../arguments/page.ts'
+import type { ManyField } from '../schema/graph-fields.ts'
+import { collectSubfields } from './collect-fields.ts'
+import { identify, isMerged, placeFields, readRows } from './fetch-of-level.ts'
+import type { ConnectionLevel, RowSelection } from './level.ts'
+import type { Planning, SelectedField } from './planning.ts'
+import { argumentsOf } from './planning.ts'
+import { selectRows } from './select-rows.ts'
+
+/** One fetch of a page and one row more, so that it is known whether there are others. */
+export function compileConnection(planning: Planning, field: ManyField, selected: SelectedField): ConnectionLevel {
+  const { entity, link } = field
+  const { reading } = planning
+  const args = argumentsOf(planning, selected)
+  const page = readPage(args)
+  const { fetch, via } = readRows(reading, field, args)
+  const order = { entity: entity.name, orderBy: fetch.orderBy, search: fetch.search }
+  const place = (cursor: string | null): Keyset | null => (cursor === null ? null : readCursor(reading.catalog, order, cursor))
+  const cut = { size: page.size, fromEnd: page.fromEnd, after: place(page.after), before: place(page.before) }
+
+  const wanted = selectConnection(planning, field, selected)
+  if (via?.ranks === true) throw new CrossgraphError('QUERY_SEARCH', `Pages of a search via ${via.search.route.by.name} need an order`, { hint: `Add orderBy, or take the best with the plain list's limit.` })
+  const hasPlaces = fetch.orderBy.length > 0
+  if (!hasPlaces && (wanted.cursors || page.after !== null || page.before !== null)) throw noPlaces(entity.name)
+  const merged = link !== null && isMerged(reading.catalog, link)
+  const places = wanted.cursors || merged ? placeFields(reading.catalog, entity, fetch.orderBy) : []
+  const fields = [...wanted.fields, ...places, ...fetch.fields]
+  const pages = merged ? undefined : pageOf(cut, link === null ? reading.resultLimit + 1 : null)
+  const whole: Fetch = { ...fetch, fields: fields.length === 0 ? entity.key : fields, ...(pages === undefined ? {} : { page: pages }) }
+  return {
+    kind: 'connection', entity, link, path: selected.path, ...identify(whole, via), merged,
+    ...cut, fingerprint: hasPlaces ? cursorFingerprint(order) : null, nodes: wanted.nodes, edges: wanted.edges,
+  }
+}
+
+const noPlaces = (entity: string): CrossgraphError =>
+  new CrossgraphError('QUERY_CURSOR', `A search of ${entity} has no cursors without orderBy`, { hint: `Give ${entity} a field with @score, or add orderBy.` })
+
+interface PageCut extends Pick<PageArguments, 'size' | 'fromEnd'> { readonly after: Keyset | null; readonly before: Keyset | null }
+
+/** `most` bounds a connection without size. */
+function pageOf({ size, fromEnd, after, before }: PageCut, most: number | null): Page | undefined {
+  const limit = size === null ? most : size + 1
+  const page: Page = {
+    ...(limit === null ? {} : { limit }), ...(fromEnd ? { fromEnd } : {}),
+    ...(after === null ? {} : { after }), ...(before === null ? {} : { before }),
+  }
+  return Object.keys(page).length === 0 ? undefined : page
+}
+
+interface SelectedConnection extends Pick<ConnectionLevel, 'nodes' | 'edges'> {
+  readonly fields: readonly string[]
+  /** Whether some cursor is selected. */
+  readonly cursors: boolean
+}
+
+/** Rows stand at several places of a connection, each with a selection of its own; they are fetched once for all of them. */
+function selectConnection(planning: Planning, { entity }: ManyField, selected: SelectedField): SelectedConnection {
+  const nodes = new Map<string, RowSelection>()
+  const edges = new Map<string, ReadonlyMap<string, RowSelection>>()
+  let cursors = false
+  for (const [as, { name, type, fieldNodes }] of subfields(planning, selected)) {
+    const path = [...selected.path, as]
+    if (name === 'nodes') nodes.set(as, selectRows(planning, entity, { nodes: fieldNodes, path }))
+    if (name !== 'edges' && name !== 'pageInfo') continue
+    const inner = [...collectSubfields(planning.operation, type, fieldNodes)]
+    cursors ||= inner.some(([, [node]]) => CURSORS.has(node?.name.value ?? ''))
+    if (name === 'edges') edges.set(as, new Map(inner.filter(([, [node]]) => node?.name.value === 'node').map(([key, rowNodes]) => [key, selectRows(planning, entity, { nodes: rowNodes, path: [...path, key] })])))
+  }
+  const selections = [...nodes.values(), ...[...edges.values()].flatMap((places) => [...places.values()])]
+  return { nodes, edges, cursors, fields: selections.flatMap(({ fields }) => fields) }
+}
+
+const CURSORS: ReadonlySet<string> = new Set(['cursor', 'startCursor', 'endCursor'])
+
+interface Subfield { readonly name: string; readonly type: GraphQLObjectType; readonly fieldNodes: readonly FieldNode[] }
+
+/** The object-valued fields of a connection. */
+function subfields({ operation }: Planning, { definition, nodes }: SelectedField): readonly [string, Subfield][] {
+  const connection = getNamedType(definition.type)
+  invariant(isObjectType(connection), 'a connection is an object')
+  return [...collectSubfields(operation, connection, nodes)].flatMap(([as, fieldNodes]): [string, Subfield][] => {
+    const name = fieldNodes[0]?.name.value ?? ''
+    const type = getNamedType(connection.getFields()[name]?.type)
+    return isObjectType(type) ? [[as, { name, type, fieldNodes }]] : []
+  })
+}

@@ -1,0 +1,57 @@
+import { readKey } from '../arguments/keys.ts'
+import { completeOrder } from '../arguments/order.ts'
+import { readCut } from '../arguments/page.ts'
+import type { ManyField } from '../schema/graph-fields.ts'
+import { compileAggregate } from './compile-aggregate.ts'
+import { compileConnection } from './compile-connection.ts'
+import { cutPage, identify, isMerged, keysOfLink, placeFields, readRows, restrictLink } from './fetch-of-level.ts'
+import type { ByKeyLevel, Level, ListLevel, OneLevel } from './level.ts'
+import type { LevelField, Planning, SelectedField } from './planning.ts'
+import { argumentsOf } from './planning.ts'
+import { selectRows } from './select-rows.ts'
+
+/** The level of one field. Arguments that cannot be read make it a broken one, which fails alone when it is resolved. */
+export function compileLevel(planning: Planning, field: LevelField, selected: SelectedField): Level {
+  try {
+    switch (field.kind) {
+      case 'byKey': return compileByKey(planning, field, selected)
+      case 'one': return compileOne(planning, field, selected)
+      case 'list': return compileList(planning, field, selected)
+      case 'connection': return compileConnection(planning, field, selected)
+      case 'aggregate': return compileAggregate(planning, field, selected)
+    }
+  } catch (error) {
+    return { kind: 'broken', entity: field.entity, link: 'link' in field ? field.link : null, path: selected.path, error }
+  }
+}
+
+function compileByKey(planning: Planning, { entity }: Extract<LevelField, { kind: 'byKey' }>, selected: SelectedField): ByKeyLevel {
+  const rows = selectRows(planning, entity, selected)
+  const keys = { fields: entity.key, types: entity.key.map(() => 'NATIVE' as const), values: [] }
+  const identity = identify({ entity: entity.name, fields: rows.fields, orderBy: completeOrder(entity, []), keys })
+  return { kind: 'byKey', entity, link: null, path: selected.path, ...identity, merged: false, key: readKey(planning.reading, entity, argumentsOf(planning, selected)), rows }
+}
+
+function compileOne(planning: Planning, { entity, link }: Extract<LevelField, { kind: 'one' }>, selected: SelectedField): OneLevel {
+  const rows = selectRows(planning, entity, selected)
+  const merged = isMerged(planning.reading.catalog, link)
+  const fields = merged ? [...rows.fields, ...entity.key] : rows.fields
+  const fetch = restrictLink({ entity: entity.name, fields, orderBy: completeOrder(entity, []), keys: keysOfLink(link) }, link)
+  // The lowest key of several matches is wanted; where the link compares the target's key itself there is only one.
+  const unique = entity.key.every((name) => link.on.some(({ remote }) => remote === name))
+  return { kind: 'one', entity, link, path: selected.path, ...identify(unique || merged ? fetch : { ...fetch, page: { limit: 1 } }), merged, rows }
+}
+
+function compileList(planning: Planning, field: ManyField, selected: SelectedField): ListLevel {
+  const { entity, link } = field
+  const args = argumentsOf(planning, selected)
+  const cut = readCut(args)
+  const rows = selectRows(planning, entity, selected)
+  const { fetch, via } = readRows(planning.reading, field, args)
+  const merged = link !== null && isMerged(planning.reading.catalog, link)
+  const inMemory = merged || via?.ranks === true
+  const fields = inMemory ? [...rows.fields, ...placeFields(planning.reading.catalog, entity, fetch.orderBy)] : rows.fields
+  const page = inMemory ? undefined : cutPage(planning.reading, { isRoot: link === null, cut })
+  return { kind: 'list', entity, link, path: selected.path, ...identify({ ...fetch, fields: [...fields, ...fetch.fields], ...(page === undefined ? {} : { page }) }, via), merged, cut, rows }
+}
+
