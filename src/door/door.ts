@@ -54,7 +54,7 @@ export function createDoor(options: DoorOptions): Door {
         queueOf(scope)(signal, () =>
           noteCall(scope, { source: way.source, fetch: chunk, origin, residual }, () =>
             way.gate(chunkScope, chunk, signal)))))
-    const rows = runSteps(options.catalog, fetch.entity, { rows: joinChunks(answers.map((answer) => answer.rows)), steps })
+    const rows = runSteps(options.catalog, pushed, { rows: joinChunks(answers.map((answer) => answer.rows)), steps })
     return { rows: onlyAskedFor(fetch, rows), calls: answers.flatMap(({ id }) => (id === null ? [] : [id])) }
   }
 

@@ -7,6 +7,7 @@ import { periodStart } from './calendar.ts'
 import { isLiteral } from './literal.ts'
 import { compileMeasure } from './measure.ts'
 import { plainColumn } from './plain-column.ts'
+import { readColumn } from './row-shape.ts'
 import type { RowShape, WireRow } from './row-shape.ts'
 
 /** Rows as groups: `values` stand in the order of the terms, then the measures. */
@@ -34,7 +35,7 @@ export function groupRows<Row>(catalog: Catalog, from: { readonly shape: RowShap
     return row
   })
   const columns = [...group.by, ...group.measures].map(({ as }) => plainColumn(as))
-  return { columns, rows, keysOf: keysOf === undefined ? undefined : (row) => keyOfGroup.get(row) ?? [], shape: groupShape(from.shape, group) }
+  return { columns, rows, keysOf: keysOf === undefined ? undefined : (row) => keyOfGroup.get(row) ?? [], shape: groupShape(from.shape.typeOf, group, columns) }
 }
 
 interface Term<Row> { readonly valueOf: (row: Row) => Literal | null; readonly identityOf: (value: Literal | null) => string }
@@ -71,24 +72,13 @@ function membersOf<Row>(rows: readonly Row[], terms: readonly Term<Row>[], keysO
   return [...groups.values()]
 }
 
-/** Groups are read by the names of their terms and measures. */
-function groupShape<Row>(shape: RowShape<Row>, group: Group): RowShape<WireRow> {
-  const typeOfField = (field: FieldPath | undefined): FieldType | null => (field === undefined ? null : shape.typeOf(field))
+/** Groups are read by the names of their terms and measures; `typeOf` knows the fields that they are made of. */
+export function groupShape(typeOf: (path: FieldPath) => FieldType, group: Group, columns: readonly Column[]): RowShape<WireRow> {
   const types = new Map<string, FieldType>([
-    ...group.by.map((term) => [term.as, shape.typeOf(term.field)] as const),
-    ...group.measures.map((measure) => [measure.as, measureType(measure, typeOfField(measure.field))] as const),
+    ...group.by.map(({ as, field }) => [as, typeOf(field)] as const),
+    ...group.measures.map((measure) => [measure.as, measureType(measure, measure.field === undefined ? null : typeOf(measure.field))] as const),
   ])
-  const names = [...types.keys()]
-  const columns = names.map(plainColumn)
-  return {
-    typeOf: (name) => types.get(name) ?? missing(name),
-    read: (name) => {
-      const place = names.indexOf(name)
-      const column = columns[place] ?? missing(name)
-      return (row) => column.toValue(row[place])
-    },
-    related: missing,
-  }
+  return { typeOf: (name) => types.get(name) ?? missing(name), read: (name) => readColumn(columns, name), related: missing }
 }
 
 function missing(name: string): never {

@@ -15,17 +15,18 @@ export type WireRow = readonly unknown[]
 
 /** Rows of an entity as a source returned them. Only what is among the columns can be read. */
 export function wireShape(catalog: Catalog, entity: string, columns: readonly Column[]): RowShape<WireRow> {
-  const read = (path: FieldPath): ((row: WireRow) => Value) => {
-    const place = columns.findIndex((column) => column.field === path)
-    const column = columns[place]
-    invariant(column !== undefined, `${entity}.${path} was not fetched`)
-    return (row) => column.toValue(row[place])
-  }
   return {
     typeOf: (path) => fieldAt(catalog, entity, path).type,
-    read,
-    related: (name, use) => useElements(catalog, fieldAt(catalog, entity, name).type, { read: read(name), use }),
+    read: (path) => readColumn(columns, path),
+    related: (name, use) => useElements(catalog, fieldAt(catalog, entity, name).type, { read: readColumn(columns, name), use }),
   }
+}
+
+export function readColumn(columns: readonly Column[], name: FieldPath): (row: WireRow) => Value {
+  const place = columns.findIndex((column) => column.field === name)
+  const column = columns[place]
+  invariant(column !== undefined, `${name} was not fetched`)
+  return (row) => column.toValue(row[place])
 }
 
 /** Embedded objects. */

@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/model.ts'
-import type { Fetch, Group, Ordering, Page, Predicate, Rows } from '../fetch/fetch.ts'
+import type { Column, Fetch, Group, Ordering, Page, Predicate, Rows } from '../fetch/fetch.ts'
 import { printGroup, printOrder, printPage, printPredicate } from '../fetch/print.ts'
 import { compileTest } from './evaluate.ts'
-import { groupRows } from './group.ts'
+import { groupRows, groupShape } from './group.ts'
 import { pageRows } from './page.ts'
 import type { RowShape, WireRow } from './row-shape.ts'
 import { wireShape } from './row-shape.ts'
@@ -32,12 +32,17 @@ interface Table extends Pick<Rows, 'columns' | 'rows'> {
   readonly shape: RowShape<WireRow>
 }
 
-/** Does the steps in memory, exactly as a source would. Rows stay as they came; only groups are made anew. */
-export function runSteps(catalog: Catalog, entity: string, { rows, steps }: { readonly rows: Rows; readonly steps: readonly ResidualStep[] }): Rows {
-  const start: Table = { columns: rows.columns, rows: rows.rows, keysOf: rows.keysOf, shape: wireShape(catalog, entity, rows.columns) }
+/** Does the steps in memory, exactly as a source would, on the rows that answered `fetch`. Rows stay as they came; only groups are made anew. */
+export function runSteps(catalog: Catalog, fetch: Fetch, { rows, steps }: { readonly rows: Rows; readonly steps: readonly ResidualStep[] }): Rows {
+  const start: Table = { columns: rows.columns, rows: rows.rows, keysOf: rows.keysOf, shape: shapeOf(catalog, fetch, rows.columns) }
   const end = steps.reduce((table, step) => runStep(catalog, table, step), start)
   const result = { columns: end.columns, rows: end.rows, call: rows.call }
   return end.keysOf === undefined ? result : { ...result, keysOf: end.keysOf }
+}
+
+function shapeOf(catalog: Catalog, { entity, group }: Fetch, columns: readonly Column[]): RowShape<WireRow> {
+  const shape = wireShape(catalog, entity, columns)
+  return group === undefined ? shape : groupShape(shape.typeOf, group, columns)
 }
 
 function runStep(catalog: Catalog, table: Table, step: ResidualStep): Table {

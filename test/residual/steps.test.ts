@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { Group, Measure, Ordering, Page, Rows, Value } from '../../src/fetch/fetch.ts'
+import type { Fetch, Group, Measure, Ordering, Page, Rows, Value } from '../../src/fetch/fetch.ts'
 import { plainColumn } from '../../src/residual/plain-column.ts'
 import { printStep, runSteps } from '../../src/residual/steps.ts'
 import type { ResidualStep } from '../../src/residual/steps.ts'
 import { smallCatalog } from '../door/small-company.ts'
 
 const catalog = smallCatalog()
+const fetch: Fetch = { entity: 'Buyer', fields: [], orderBy: [] }
 const call = { native: '', rows: 0, bytes: 0, ms: 0, keys: 0 }
 
 function run(fields: readonly string[], rows: readonly (readonly Value[])[], ...steps: readonly ResidualStep[]): readonly (readonly unknown[])[] {
-  return runSteps(catalog, 'Buyer', { rows: { columns: fields.map(plainColumn), rows, call }, steps }).rows
+  return runSteps(catalog, fetch, { rows: { columns: fields.map(plainColumn), rows, call }, steps }).rows
 }
 const by = (field: string, direction: 'asc' | 'desc' = 'asc', nulls: 'first' | 'last' = 'last'): Ordering => ({ field, direction, nulls })
 const column = (values: readonly Value[]): readonly (readonly Value[])[] => values.map((value) => [value])
@@ -58,7 +59,7 @@ describe('page', () => {
   test('counts per key; a row of two keys may stay for one of them', () => {
     const keys = new Map<unknown, readonly string[]>([['1', ['a']], ['2', ['a', 'b']], ['3', ['b']]])
     const given: Rows = { columns: ['age', 'id'].map(plainColumn), rows: rows.slice(0, 3), call, keysOf: (row) => keys.get(row[1]) ?? [] }
-    const result = runSteps(catalog, 'Buyer', { rows: given, steps: [{ kind: 'page', page: { limit: 1 }, orderBy, keys: undefined }] })
+    const result = runSteps(catalog, fetch, { rows: given, steps: [{ kind: 'page', page: { limit: 1 }, orderBy, keys: undefined }] })
     expect(result.rows.map((row) => [row[1], result.keysOf?.(row)])).toEqual([['1', ['a']], ['2', ['b']]])
   })
 })
@@ -115,13 +116,13 @@ describe('group', () => {
 
   test('groups per key', () => {
     const given: Rows = { columns: [plainColumn('id')], rows: [['1'], ['2'], ['3']], call, keysOf: ([id]) => (id === '2' ? ['a', 'b'] : ['a']) }
-    const result = runSteps(catalog, 'Buyer', { rows: given, steps: [{ kind: 'group', group: { by: [], measures: [{ as: 'n', aggregate: 'count' }] } }] })
+    const result = runSteps(catalog, fetch, { rows: given, steps: [{ kind: 'group', group: { by: [], measures: [{ as: 'n', aggregate: 'count' }] } }] })
     expect(result.rows.map((row) => [row, result.keysOf?.(row)])).toEqual([[[3], ['a']], [[1], ['b']]])
   })
 
   test('prints a sum of Int as the text that a BigInt is', () => {
     const rows: Rows = { columns: [plainColumn('age')], rows: [[1]], call }
-    const { columns, rows: [row] } = runSteps(catalog, 'Buyer', { rows, steps: [{ kind: 'group', group: { by: [], measures: [{ as: 's', aggregate: 'sum', field: 'age' }] } }] })
+    const { columns, rows: [row] } = runSteps(catalog, fetch, { rows, steps: [{ kind: 'group', group: { by: [], measures: [{ as: 's', aggregate: 'sum', field: 'age' }] } }] })
     expect(columns[0]?.toJson(row?.[0])).toBe('"1"')
   })
 })
