@@ -14,6 +14,9 @@ export type EmbedReply =
 type Vectors = readonly (readonly number[])[]
 interface Waiting { readonly resolve: (vectors: Vectors) => void; readonly reject: (error: Error) => void }
 
+/** Its `name` as an embedder. */
+export const EMBEDDED_MODEL = 'embedded:universal-sentence-encoder-lite-en'
+
 const DIMENSIONS = 512
 /** Texts in one message to the thread, about 0.2 s of work: the longest that a query waits behind a filler of collections. */
 const CHUNK = 16
@@ -27,7 +30,7 @@ export function createEmbeddedModel(): Embedder {
   const thread = new ModelThread()
   const queries = new LRUCache<string, readonly number[]>({ max: CACHED_QUERIES })
   return {
-    name: 'embedded:universal-sentence-encoder-lite-en',
+    name: EMBEDDED_MODEL,
     dimensions: async () => DIMENSIONS,
     embed: async (texts, options: EmbedOptions = {}) => {
       const limit = callLimit(options)

@@ -11,6 +11,7 @@ export interface RunDirectory {
 
 const PREFIX = 'crossgraph-run-'
 const OWNER_FILE = 'owner'
+const REMOVE = { recursive: true, force: true, maxRetries: 5 } as const
 
 /**
  * Makes a folder that any user may pass through (database servers do not run as root), and removes those which runs that
@@ -22,7 +23,7 @@ export async function createRunDirectory(): Promise<RunDirectory> {
   const path = await mkdtemp(join(base, PREFIX))
   await chmod(path, 0o711)
   await writeFile(join(path, OWNER_FILE), JSON.stringify(await identifyProcess(process.pid)))
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) }
+  return { path, remove: () => removeRun(path) }
 }
 
 /** Whether every user may pass through all folders above a file. */
@@ -59,8 +60,15 @@ async function removeStaleRuns(base: string): Promise<void> {
   const names = await readdir(base)
   for (const name of names.filter((candidate) => candidate.startsWith(PREFIX))) {
     const path = join(base, name)
-    if (await isStale(path).catch(() => false)) await rm(path, { recursive: true, force: true }).catch(() => undefined)
+    if (await isStale(path).catch(() => false)) await removeRun(path).catch(() => undefined)
   }
+}
+
+/** The owner's name goes last: what a server that is just ending still writes is found again by the next start. */
+async function removeRun(path: string): Promise<void> {
+  const names = await readdir(path)
+  await Promise.all(names.filter((name) => name !== OWNER_FILE).map((name) => rm(join(path, name), REMOVE)))
+  await rm(path, REMOVE)
 }
 
 /** A folder of our own user whose process is gone. One without a name in it has only just been made. */

@@ -2,7 +2,7 @@ import type { CustomerRow } from './company.ts'
 import type { Random } from './random.ts'
 import { BORDER_INSTANTS, DAY_MS, END_INSTANT, FIRST_INSTANT, drawInstant, toIso } from './calendar.ts'
 import { createPeople } from './people.ts'
-import { createRandom, elementAt } from './random.ts'
+import { createRandom } from './random.ts'
 
 /** The customer with 400 orders. */
 export const BIG_CUSTOMER_ID = 7
@@ -27,7 +27,7 @@ export function generateCustomers(seed: number, scale: number): CustomerRow[] {
 
 /** The first 40 came over from an old shop at the same instant; every twelfth signed up when a period turned. */
 function drawSignUps(random: Random, count: number): string[] {
-  const later = Array.from({ length: count - OLD_SHOP }, (_, index) => (index % 12 === 5 ? elementAt(BORDER_INSTANTS, (index * 7) % BORDER_INSTANTS.length) : drawSignUp(random)))
+  const later = Array.from({ length: count - OLD_SHOP }, (_, index) => (index % 12 === 5 ? random.pick(BORDER_INSTANTS) : drawSignUp(random)))
   const sorted = later.map((instant) => ({ instant, order: Date.parse(instant) })).toSorted((a, b) => a.order - b.order)
   return [...Array.from({ length: OLD_SHOP }, () => toIso(FIRST_INSTANT)), ...sorted.map(({ instant }) => instant)]
 }

@@ -51,7 +51,7 @@ function drawBuyers(random: Random, count: number): ReadonlySet<number> {
 
 /** Every fifteenth order came when a period turned; several share an instant. */
 function drawInstants(random: Random, count: number): string[] {
-  const drawn = Array.from({ length: count }, (_, index) => (index % 15 === 7 ? elementAt(BORDER_INSTANTS, index % BORDER_INSTANTS.length) : toIso(drawSeasonalInstant(random))))
+  const drawn = Array.from({ length: count }, (_, index) => (index % 15 === 7 ? random.pick(BORDER_INSTANTS) : toIso(drawSeasonalInstant(random))))
   return drawn.map((instant) => ({ instant, order: Date.parse(instant) })).toSorted((a, b) => a.order - b.order).map(({ instant }) => instant)
 }
 

@@ -24,13 +24,15 @@ function generateReview(random: Random, purchase: Purchase, index: number): Revi
       customer_id: drawKey(random, purchase.customerId, 90_001),
       stars,
       body: writeReview(random, purchase, stars),
-      written_at: random.chance(0.02) ? toMillis(elementAt(BORDER_INSTANTS, 20 + random.int(BORDER_INSTANTS.length - 20))) : toIso(written),
+      written_at: random.chance(0.02) ? drawBorder(random, purchase.placed) : toIso(written),
     },
   }
 }
 
-/** Qdrant keeps microseconds, but people write reviews to the millisecond. */
-const toMillis = (instant: string): string => toIso(Date.parse(instant))
+/** An instant after the purchase on which a period turned, to the millisecond. */
+function drawBorder(random: Random, placed: number): string {
+  return toIso(random.pick(BORDER_INSTANTS.map((instant) => Date.parse(instant)).filter((instant) => instant > placed)))
+}
 
 /** Some reviews are anonymous, some are about what is gone. */
 function drawKey(random: Random, id: number, gone: number): number | null {

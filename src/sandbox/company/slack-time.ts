@@ -1,11 +1,10 @@
 import type { Random } from './random.ts'
 import { BORDER_INSTANTS, DAY_MS, END_INSTANT, drawInstant, drawSeasonalInstant } from './calendar.ts'
-import { elementAt } from './random.ts'
 
 /** When somebody wrote, in milliseconds: on workdays rather than at weekends; now and then when a period turns. */
 export function drawSlackInstant(random: Random, longAgo: boolean): number {
   if (longAgo) return drawInstant(random, Date.UTC(2024, 0, 2), Date.UTC(2024, 5, 1))
-  if (random.chance(0.015)) return Math.floor(Date.parse(elementAt(BORDER_INSTANTS, random.int(BORDER_INSTANTS.length))) / 1000) * 1000
+  if (random.chance(0.015)) return Math.floor(Date.parse(random.pick(BORDER_INSTANTS)) / 1000) * 1000
   const instant = drawSeasonalInstant(random)
   const weekday = new Date(instant).getUTCDay()
   const isFree = weekday === 0 || weekday === 6

@@ -92,7 +92,7 @@ interface Saying { readonly text: string; readonly purchase?: Purchase; readonly
 function fillMessage(random: Random, story: Story, { text, purchase, at }: Saying): string {
   const about = purchase ?? purchaseBefore(random, story.purchases, at ?? FIRST_INSTANT) ?? elementAt(story.purchases, 0)
   const { email } = elementAt(story.customers, about.customerId - 1)
-  return fillSlots(random, text, { product: about.product.row.name, order: about.order.order_no, customer: nameCustomer(random, email) })
+  return fillSlots(random, text, { product: about.product.row.name, noun: about.product.kind.noun, order: about.order.order_no, customer: nameCustomer(random, email) })
 }
 
 /** A time stamp names a message within its channel: one that is taken moves on by a microsecond. */

@@ -32,7 +32,7 @@ export function latePurchases({ purchases }: Story): Purchase[] {
 }
 
 function drawOpening(random: Random, index: number): number {
-  if (index % 40 === 3) return Date.parse(elementAt(BORDER_INSTANTS, index % BORDER_INSTANTS.length))
+  if (index % 40 === 3) return Date.parse(random.pick(BORDER_INSTANTS))
   if (random.chance(WAVE_SHARE)) return drawInstant(random, WAVE_START, END_INSTANT)
   return Math.max(drawSeasonalInstant(random), FIRST_INSTANT + 6 * 3_600_000)
 }

@@ -3,7 +3,7 @@ import type { Random } from './random.ts'
 import type { Story } from './story.ts'
 import { BORDER_INSTANTS, drawSeasonalInstant, toIso } from './calendar.ts'
 import { isSilent } from './customers.ts'
-import { createRandom, elementAt } from './random.ts'
+import { createRandom } from './random.ts'
 
 /** Beyond 2^53, and odd, so that a double cannot hold it. */
 const HUGE_EVENT_ID = 9_007_199_254_740_995n
@@ -15,7 +15,7 @@ const REFERRERS = ['newsletter', 'search', 'social', 'direct', 'affiliate']
 export function generateWebEvents(story: Story): WebEventDocument[] {
   const random = createRandom(story.seed, 'events')
   const count = 20_000 * story.scale
-  const instants = Array.from({ length: count }, (_, index) => (index % 100 === 13 ? Date.parse(elementAt(BORDER_INSTANTS, index % BORDER_INSTANTS.length)) : drawSeasonalInstant(random) + random.int(1_000)))
+  const instants = Array.from({ length: count }, (_, index) => (index % 100 === 13 ? Date.parse(random.pick(BORDER_INSTANTS)) : drawSeasonalInstant(random) + random.int(1_000)))
   return instants.toSorted((a, b) => a - b).map((instant, index) => generateEvent(random, story, { instant, id: index === count - 1_000 ? HUGE_EVENT_ID : BigInt(index + 1) }))
 }
 

@@ -23,6 +23,8 @@ export interface PostgresServer {
   /** Of the superuser, to the empty database `shop`. */
   readonly uri: string
   readonly port: number
+  /** `18.4`. */
+  readonly version: string
   /** Ends the server and removes its files. */
   close(): Promise<void>
 }
@@ -50,6 +52,7 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
     return {
       uri: `postgres://postgres:${template.password}@127.0.0.1:${port}/${DATABASE}`,
       port,
+      version: /^\d+\.\d+/.exec(binaries.version)?.[0] ?? binaries.version,
       close: async () => {
         await child.stop()
         await run.remove()

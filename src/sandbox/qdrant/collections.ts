@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from './json.ts'
 import { Collection } from './collection.ts'
 import { notFound, QdrantFailure, validationError } from './failure.ts'
+import { isObject } from './json.ts'
 import { describeIndexes, readPayloadIndex } from './payload-index.ts'
 import { readPath } from './payload-path.ts'
 import { readString } from './read-body.ts'
@@ -23,8 +24,9 @@ export function createCollection(collections: Collections, name: string, body: J
 }
 
 export function updateCollection(collection: Collection, body: JsonObject): Json {
-  const { vectors: _, ...changes } = body
-  collection.config = { ...collection.config, ...changes }
+  const { vectors: _, metadata, ...changes } = body
+  const known = collection.config['metadata']
+  collection.config = { ...collection.config, ...changes, ...(isObject(metadata) && { metadata: isObject(known) ? { ...known, ...metadata } : metadata }) }
   return true
 }
 
@@ -49,6 +51,7 @@ export function describeCollection(collection: Collection): Json {
       optimizer_config: { deleted_threshold: 0.2, vacuum_min_vector_number: 1000, default_segment_number: 0, max_segment_size: null, memmap_threshold: null, indexing_threshold: 10_000, flush_interval_sec: 5, max_optimization_threads: null },
       wal_config: { wal_capacity_mb: 32, wal_segments_ahead: 0, wal_retain_closed: 1 },
       quantization_config: null,
+      ...(config['metadata'] !== undefined && { metadata: config['metadata'] }),
     },
     payload_schema: describeIndexes(collection),
   }

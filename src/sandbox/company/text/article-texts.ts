@@ -20,7 +20,7 @@ export const ARTICLE_TEXTS: Readonly<Record<ThemeName, readonly ArticleText[]>> 
     { title: 'Size guide: {product}', content: 'Measure in the evening. If you are between two sizes take the larger one, above all when you wear thick socks or layers. Unworn or worn, the first exchange is free.' },
     { title: 'Does the {product} run small?', content: 'Most customers keep their usual size in this {noun}; with wide feet or broad shoulders take one size up.' },
   ],
-  shipping: [{ title: 'Delivery of the {product}', content: 'The {noun} is sent within two working days. You get a tracking number by e-mail. Bulky parcels take a day longer.' }],
+  shipping: [{ title: 'Delivery of the {product}', content: 'The {noun} {is|are} sent within two working days. You get a tracking number by e-mail. Bulky parcels take a day longer.' }],
   warmth: [
     { title: 'Temperature ratings of the {product}', content: 'Comfort means that a person who freezes easily sleeps well; limit is for hardened winter campers. Dry clothes, a warm mat and a hat are worth five degrees.' },
     { title: 'Washing the {product}', content: 'Wash it by hand or on a gentle cycle and tumble dry it on low with two clean tennis balls until no clumps of filling are left.' },

@@ -14,9 +14,15 @@ export interface Slots {
   readonly customer?: string
 }
 
-/** Puts values into the slots of a sentence; those not given are drawn. */
+/**
+ * Puts values into the slots of a sentence; those not given are drawn. `{is|are}` agrees with the noun: one jacket, two
+ * boots.
+ */
 export function fillSlots(random: Random, sentence: string, slots: Slots): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, slot: string) => slotValue(random, slot, slots))
+  const isPlural = /[^s]s$/.test(slots.noun ?? '')
+  return sentence
+    .replace(/\{([^{}|]+)\|([^{}|]+)\}/g, (_, one: string, several: string) => (isPlural ? several : one))
+    .replace(/\{(\w+)\}/g, (_, slot: string) => slotValue(random, slot, slots))
 }
 
 function slotValue(random: Random, slot: string, slots: Slots): string {

@@ -14,13 +14,13 @@ export interface ChannelTexts {
 export const CHANNELS: readonly ChannelTexts[] = [
   {
     name: 'general', topic: 'Company-wide announcements', share: 3, guests: false,
-    heads: ['Good morning everyone ☀️', 'All hands at 15:00 in the big room.', 'Welcome our new colleague in the workshop!', 'The {product} is in a magazine\'s top ten :tada:', 'Office is closed on Friday.', 'おはようございます！今日もよろしくお願いします。', 'Photos of the summer party in {place} are on the drive.'],
+    heads: ['Good morning everyone ☀️', 'All hands at 15:00 in the big room.', 'Welcome our new colleague in the workshop!', 'The {product} {is|are} in a magazine\'s top ten :tada:', 'Office is closed on Friday.', 'おはようございます！今日もよろしくお願いします。', 'Photos of the summer party in {place} are on the drive.'],
     replies: ['Nice!', '👏👏👏', 'Congratulations :tada:', 'See you there.', 'Schöne Grüße aus der Werkstatt!'],
   },
   {
     name: 'support', topic: 'Customers who need us today', share: 9, guests: true,
     heads: [
-      '{customer} asks for a refund of {order}, can finance confirm?', 'Who can call {customer} about {order}? Third message this week.', 'Customer {customer} says the {product} leaks after one wet day.', '{customer} got the wrong size of the {product}.',
+      '{customer} asks for a refund of {order}, can finance confirm?', 'Who can call {customer} about {order}? Third message this week.', 'Customer {customer} says the {product} {leaks|leak} after one wet day.', '{customer} got the wrong size of the {product}.',
       'Is there a fix for the battery of the {product}? {customer} is the second one today.', 'Please have a look at {order}: paid twice.', '{customer} is very happy with the repair of the {product} :heart:', 'The zip of the {product} again, this time {customer}.',
       'Two returns of the {product} today, both because of the zip.', 'العميل {customer} يسأل عن الطلب {order}', 'Клиент {customer} ждёт ответа по заказу {order}.',
     ],
@@ -28,13 +28,13 @@ export const CHANNELS: readonly ChannelTexts[] = [
   },
   {
     name: 'sales', topic: 'Deals and leads', share: 5, guests: true,
-    heads: ['{customer} wants an offer for forty {product}.', 'Closed! {customer} ordered again: {order} :moneybag:', 'The {product} sells out in {place}, can we get more?', 'Discount for {customer} approved, 10 % on the next order.', '{customer} asks whether they can pay {order} by invoice.', 'Newsletter about the {product} goes out tomorrow.'],
+    heads: ['{customer} wants an offer for forty {product}.', 'Closed! {customer} ordered again: {order} :moneybag:', 'The {product} {sells|sell} out in {place}, can we get more?', 'Discount for {customer} approved, 10 % on the next order.', '{customer} asks whether they can pay {order} by invoice.', 'Newsletter about the {product} goes out tomorrow.'],
     replies: ['Great work!', 'I will send {customer} the offer.', 'Price is fine, delivery is the problem.', 'Approved.', 'How many do we have?'],
   },
   {
     name: 'product-feedback', topic: 'What customers say about our gear', share: 6, guests: true,
     heads: [
-      'Reviews of the {product} say it is not waterproof. Do we know the batch?', 'Many complaints about the battery of the {product} in the cold.', 'The zip of the {product} breaks too often, see {order}.', 'The {product} runs small, we should change the size chart.', '{customer} suggests a lighter {product}.', 'Love letter from {customer} about the {product} 😍', 'Feathers come out of the {product}; three returns this week.',
+      'Reviews of the {product} say {it is|they are} not waterproof. Do we know the batch?', 'Many complaints about the battery of the {product} in the cold.', 'The zip of the {product} breaks too often, see {order}.', 'The {product} {runs|run} small, we should change the size chart.', '{customer} suggests a lighter {product}.', 'Love letter from {customer} about the {product} 😍', 'Feathers come out of the {product}; three returns this week.',
     ],
     replies: ['Batch 17, we talked to the supplier.', 'Will be changed in the spring series.', 'Can we get that one back for a look?', '+1', 'I can confirm that, mine leaks as well.', 'Thanks, added to the list.'],
   },
@@ -67,7 +67,7 @@ export const CHANNELS: readonly ChannelTexts[] = [
 ]
 
 export const GUEST_TEXTS = [
-  'Hi, is {order} on its way already?', 'The {product} is great, thank you!', 'My {product} leaks at the seams, what can I do?', 'Can I change the address of {order}?', 'When will the {product} be back in stock?', 'The battery of my {product} died in {place}.', 'すみません、{order} の配送状況を教えてください。',
+  'Hi, is {order} on its way already?', 'The {product} {is|are} great, thank you!', 'My {product} {leaks|leak} at the seams, what can I do?', 'Can I change the address of {order}?', 'When will the {product} be back in stock?', 'The battery of my {product} died in {place}.', 'すみません、{order} の配送状況を教えてください。',
 ]
 export const LATE_GUEST_TEXTS = [
   'Where is my parcel? {order} is three weeks late and nobody answers my e-mails. Very unhappy with the shipping.', 'Shipping of {order} is delayed again and again, I need the {product} this week!', 'Still no delivery of {order}. The tracking has not moved for two weeks.',

@@ -63,8 +63,8 @@ export const DURABILITY: Theme = {
   praise: [
     'Dragged over rocks in {place} for a season and there is hardly a scratch.',
     'Solid stitching and tough fabric, this will last for years.',
-    'My old {noun} lasted ten years and the new one feels even sturdier.',
-    'Fell off a wall with it, and the {noun} took it without a dent.',
+    'My old {noun} lasted ten years and the new {one feels|ones feel} even sturdier.',
+    'Fell off a wall, and the {noun} took it without a dent.',
   ],
   complaint: [
     'The sole came off after {weeks} weeks of light use.',

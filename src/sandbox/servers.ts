@@ -1,0 +1,53 @@
+import { MONGOD, QDRANT, findProgram, startProgram, type Program } from './programs.ts'
+import { startMongoServer } from './mongodb/server.ts'
+import { startPostgresServer } from './postgres/server.ts'
+import { startQdrantServer } from './qdrant/server.ts'
+
+/** One server of the sandbox. */
+export interface SandboxServer {
+  readonly name: 'postgres' | 'mongodb' | 'qdrant' | 'slack'
+  /** `embedded` in this package, a `program` of this machine, or `given` by its address. */
+  readonly kind: 'embedded' | 'program' | 'given'
+  /** What it is, for people. */
+  readonly description: string
+  /** Where to reach it: a URI with its password, or a URL. */
+  readonly address: string
+  close(): Promise<void>
+}
+
+export interface ServerContext {
+  /** The project's `.crossgraph`. */
+  readonly cacheDir: string
+  readonly env: NodeJS.ProcessEnv
+  readonly log: (line: string) => void
+}
+
+const given = (name: SandboxServer['name'], address: string): SandboxServer => ({ name, kind: 'given', description: 'the server given', address, close: async () => undefined })
+
+export async function openPostgres({ cacheDir, log }: ServerContext, uri: string | undefined): Promise<SandboxServer> {
+  if (uri) return given('postgres', uri)
+  const server = await startPostgresServer({ cacheDir, log })
+  return { name: 'postgres', kind: 'embedded', description: `PostgreSQL ${server.version}`, address: server.uri, close: server.close }
+}
+
+export async function openMongo(context: ServerContext, uri: string | undefined): Promise<SandboxServer> {
+  if (uri) return given('mongodb', uri)
+  const program = await openProgram(context, MONGOD)
+  if (program !== null) return { ...program, name: 'mongodb', kind: 'program', address: `mongodb://127.0.0.1:${program.port}/` }
+  const server = await startMongoServer()
+  return { name: 'mongodb', kind: 'embedded', description: 'a stand-in that speaks MongoDB\'s wire protocol', address: server.uri, close: () => server.close() }
+}
+
+export async function openQdrant(context: ServerContext, url: string | undefined): Promise<SandboxServer> {
+  if (url) return given('qdrant', url)
+  const program = await openProgram(context, QDRANT)
+  if (program !== null) return { ...program, name: 'qdrant', kind: 'program', address: `http://127.0.0.1:${program.port}` }
+  const server = await startQdrantServer()
+  return { name: 'qdrant', kind: 'embedded', description: 'a stand-in that speaks Qdrant\'s REST API', address: server.url, close: () => server.close() }
+}
+
+async function openProgram({ env, log }: ServerContext, program: Program): Promise<{ readonly description: string; readonly port: number; close(): Promise<void> } | null> {
+  const file = await findProgram(program, env['PATH'])
+  if (file === null) return null
+  return { ...await startProgram(program, file, log), description: file }
+}
