@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Catalog } from './catalog/model.ts'
-import type { Config, SourceConfig } from './config/config.ts'
+import type { Config, SlackConfig, SourceConfig } from './config/config.ts'
 import { createDoor, type Door } from './door/door.ts'
 import { createEmbedder, type Embedder } from './embeddings/embedder.ts'
-import { createGraph, type Graph } from './graph/create-graph.ts'
-import { lowerPredicate } from './plan/lower-predicate.ts'
-import { createMongoSource } from './sources/mongodb/source.ts'
+import { createGraph, type ExecutableGraph } from './graph/create-graph.ts'
 import { createPostgresSource } from './sources/postgres/source.ts'
 import { createQdrantSource } from './sources/qdrant/source.ts'
 import { createSlackSource } from './sources/slack/source.ts'
@@ -18,7 +16,7 @@ export interface Gateway {
   readonly config: Config
   readonly sources: ReadonlyMap<string, Source>
   readonly door: Door
-  readonly graph: Graph
+  readonly graph: ExecutableGraph
   close(): Promise<void>
 }
 
@@ -38,8 +36,10 @@ export function openGateway(options: GatewayOptions): Gateway {
   const graph = createGraph({
     catalog, sources, runFetch: door.runFetch,
     settings: { resultLimit: config.crossDatabase.resultLimit },
-    lowerPredicate: (scope, entity, predicate) => lowerPredicate(scope, { entity, predicate }, { catalog, runFetch: door.runFetch }),
+    reportBug: (error) => log.error({ err: error }, 'a bug met a request'),
   })
+  for (const source of sources.values()) source.start?.()
+  warmUp(catalog, embedder, log)
   return {
     catalog, config, sources, door, graph,
     close: async () => {
@@ -47,6 +47,12 @@ export function openGateway(options: GatewayOptions): Gateway {
       await embedder.close()
     },
   }
+}
+
+/** The model that embeds questions takes a second to load: not within the first search. */
+function warmUp(catalog: Catalog, embedder: Embedder, log: Logger): void {
+  const searches = [...catalog.entities.values()].some((entity) => entity.stored.kind === 'qdrant')
+  if (searches) embedder.embed(['warm']).catch((error: unknown) => log.warn({ err: error }, 'the embedding model did not load'))
 }
 
 /** The sources of the configuration that are switched on. */
@@ -59,13 +65,16 @@ function openSource(source: SourceConfig, { projectDir, config, catalog, log }: 
   const { name, limits } = source
   switch (source.kind) {
     case 'postgres': return createPostgresSource({ name, catalog, limits, uri: source.uri.reveal() })
-    case 'mongodb': return createMongoSource({ name, catalog, limits, uri: source.uri.reveal(), database: source.database })
+    case 'mongodb': throw new Error('not yet')
     case 'qdrant': return createQdrantSource({ name, catalog, limits, embedder, url: source.url.reveal(), apiKey: source.apiKey?.reveal() })
-    case 'slack': return createSlackSource({
-      name, catalog, limits, log, token: source.token.reveal(), apiUrl: source.apiUrl.reveal(), maxAgeMs: source.refreshMs,
-      storePath: join(projectDir, config.store.path, `slack-${name}.db`),
-    })
+    case 'slack': return openSlack(source, { projectDir, config, catalog, log })
   }
+}
+
+function openSlack(source: SlackConfig, { projectDir, config, catalog, log }: GatewayOptions): Source {
+  const storePath = join(projectDir, config.store.path, `slack-${source.name}.db`)
+  const { name, limits, refreshMs } = source
+  return createSlackSource({ name, catalog, limits, log, storePath, token: source.token.reveal(), apiUrl: source.apiUrl.reveal(), maxAgeMs: refreshMs })
 }
 
 function embedderOptions({ llm }: Config): Parameters<typeof createEmbedder>[0] {

@@ -40,7 +40,6 @@ export async function startGraphqlEndpoint(options: EndpointOptions): Promise<Gr
     includeStacktraceInErrorResponses: false,
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: options.limits.tokens },
     validationRules: [limitDocument(options.limits)],
     formatError: (formatted, error) => formatError(formatted, error, options.log),

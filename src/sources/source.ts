@@ -56,6 +56,8 @@ export interface Source {
   introspect(): Promise<SourceShape>
   health(): Promise<Health>
   freshness?(): Freshness | null
+  /** Begins what goes on by itself, such as keeping a copy up to date. */
+  start?(): void
   close(): Promise<void>
 }
 

@@ -34,8 +34,9 @@ function readRoute(routes: readonly SearchRoute[], via: unknown): SearchRoute {
   throw new CrossgraphError('QUERY_SEARCH', isGiven(via) ? `search cannot go via ${JSON.stringify(via)}` : 'search must say via which type', { hint: `via is one of: ${names.join(', ')}.` })
 }
 
-/** Best first. Without a score field the order is the source's own, and there are no cursors in it. */
+/** Best first, equal scores by key. Without a score field the order is the source's own, and there are no cursors in it. */
 export function searchOrder(entity: Entity): readonly Ordering[] {
   const field = scoreField(entity)
-  return field === undefined ? [] : [{ field, direction: 'desc', nulls: 'last' }]
+  if (field === undefined) return []
+  return [{ field, direction: 'desc', nulls: 'last' }, ...entity.key.map((key): Ordering => ({ field: key, direction: 'asc', nulls: 'last' }))]
 }
