@@ -28,7 +28,7 @@ function segmentsOf(pattern: string): readonly string[] {
   return segments
 }
 
-const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, (character) => `\\${character}`)
+const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, (character) => `\\${character}`)
 
 function compileLike(pattern: string, foldCase: boolean): (value: string) => boolean {
   const segments = segmentsOf(pattern)
