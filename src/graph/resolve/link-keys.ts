@@ -5,7 +5,7 @@ import { KeyError, canonicalKey, joinKey } from '../../fetch/key.ts'
 import type { FieldPath, Key, KeyType, Literal, Value } from '../../fetch/fetch.ts'
 import type { ArgumentContext } from '../arguments/argument-context.ts'
 import { keyProblem } from '../arguments/keys.ts'
-import { rewriteKey } from './rewrite-key.ts'
+import { rewriteKey } from '../../fetch/key-pattern.ts'
 import type { Row, RowReader } from './row-node.ts'
 
 /** A row from which a link starts; `before` leads to it through to-one links of its own source (`customer.`). */
