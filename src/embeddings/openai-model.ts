@@ -51,7 +51,7 @@ async function embedBatch({ client, model, limit }: Endpoint, texts: readonly st
 
 /** Servers may answer in any order; a missing or doubled text must not shift the vectors of the others. */
 function inOrder(items: readonly EmbeddingItem[], count: number): readonly (readonly number[])[] {
-  const vectors = new Array<readonly number[] | undefined>(count).fill(undefined)
+  const vectors = Array.from<undefined, readonly number[] | undefined>({ length: count }, () => undefined)
   for (const { index, embedding } of items) vectors[index] = embedding
   const complete = vectors.filter((vector) => vector !== undefined)
   if (items.length !== count || complete.length !== count || vectors.length !== count) {

@@ -1,8 +1,11 @@
-import { DateTime } from 'luxon'
+import { DateTime, IANAZone } from 'luxon'
 import { parseDay, parseInstant, printInstant } from './instant.ts'
 
 /** What a DateTime or Date kept as text looks like when no format is declared. */
-const ISO_FORMATS = ['YYYY-MM-DDTHH:mm:ss.SSSZ', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DDTHH:mm:ss.SSS', 'YYYY-MM-DDTHH:mm:ss', 'YYYY-MM-DD HH:mm:ss', 'YYYY-MM-DD HH:mm', 'YYYY-MM-DD']
+const ISO_FORMATS = [
+  'YYYY-MM-DDTHH:mm:ss.SSSZ', 'YYYY-MM-DDTHH:mm:ssZ', 'YYYY-MM-DDTHH:mm:ss.SSS', 'YYYY-MM-DDTHH:mm:ss',
+  'YYYY-MM-DD HH:mm:ss', 'YYYY-MM-DD HH:mm', 'YYYY-MM-DD',
+]
 
 /** How stored texts are read: `formats` are tried in order, a text without a zone lies in `timeZone`. */
 export interface TextTime { readonly formats?: readonly string[] | undefined; readonly timeZone: string }
@@ -25,13 +28,22 @@ export function dayOfText(text: string, how: TextTime): string | null {
   return instant === null ? null : DateTime.fromISO(instant, { zone: how.timeZone }).toISODate()
 }
 
-/** The first of two instants where the clock is set back, the later side of the gap where it is set forward. */
 function localInstant({ day, time }: Parts, timeZone: string): string | null {
-  const asIfUtc = parseInstant(`${day}T${time}Z`)
-  if (asIfUtc === null) return null
-  if (timeZone === 'UTC') return printInstant(asIfUtc)
-  const local = DateTime.fromISO(`${day}T${time.slice(0, 'HH:mm:ss'.length)}`, { zone: timeZone })
-  return local.isValid ? printInstant(BigInt(local.toMillis()) * 1000n + ((asIfUtc % 1_000_000n) + 1_000_000n) % 1_000_000n) : null
+  const local = parseInstant(`${day}T${time}Z`)
+  return local === null ? null : printInstant(local - BigInt(offsetAt(Number(local / 1000n), timeZone)) * 60_000_000n)
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * Minutes between local time and UTC, as PostgreSQL has it: of two instants where the clock is set back the later, and in
+ * the gap where it is set forward the offset before it.
+ */
+function offsetAt(localMs: number, timeZone: string): number {
+  if (timeZone === 'UTC') return 0
+  const zone = IANAZone.create(timeZone)
+  const [before, after] = [zone.offset(localMs - DAY_MS), zone.offset(localMs + DAY_MS)]
+  return zone.offset(localMs - after * 60_000) === after ? after : before
 }
 
 interface Parts { readonly day: string; readonly time: string; readonly zone: string | undefined }

@@ -27,6 +27,14 @@ describe('an instant kept as text', () => {
     expect(instantOfText('2026-07-01T00:00:00.123456', BERLIN)).toBe('2026-06-30T22:00:00.123456Z')
   })
 
+  it('is the later one of two where the clock is set back, and moved on where it is set forward', () => {
+    expect(instantOfText('2026-10-25 02:30', BERLIN)).toBe('2026-10-25T01:30:00.000Z')
+    expect(instantOfText('2026-10-25 01:59', BERLIN)).toBe('2026-10-24T23:59:00.000Z')
+    expect(instantOfText('2026-03-29 02:30', BERLIN)).toBe('2026-03-29T01:30:00.000Z')
+    expect(instantOfText('2026-03-29 01:59', BERLIN)).toBe('2026-03-29T00:59:00.000Z')
+    expect(instantOfText('2026-03-29 03:00', BERLIN)).toBe('2026-03-29T01:00:00.000Z')
+  })
+
   it('is read by the formats declared, in their order, and by no other', () => {
     const how = { ...UTC, formats: ['DD Mon YYYY HH:mm:ss', 'YYYY/MM', 'DD.MM.YYYY'] }
     expect(instantOfText('05 Oct 2026 01:02:03', how)).toBe('2026-10-05T01:02:03.000Z')

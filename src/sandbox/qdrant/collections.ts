@@ -17,7 +17,7 @@ export function collectionNamed(collections: Collections, name: string): Collect
 }
 
 export function createCollection(collections: Collections, name: string, body: JsonObject): Json {
-  if (name === '' || name.length > 255 || /[<>:"/\\|?*\0\x1F]/.test(name)) throw validationError('collection_name: collection name is not allowed')
+  if (name === '' || name.length > 255 || /[<>:"/\\|?*\p{Cc}]/u.test(name)) throw validationError('collection_name: collection name is not allowed')
   if (collections.has(name)) throw new QdrantFailure(409, `Wrong input: Collection \`${name}\` already exists!`)
   collections.set(name, new Collection(name, body, readSpaces(body['vectors'])))
   return true
@@ -48,7 +48,10 @@ export function describeCollection(collection: Collection): Json {
     config: {
       params: { vectors: config['vectors'] ?? {}, shard_number: 1, replication_factor: 1, write_consistency_factor: 1, on_disk_payload: config['on_disk_payload'] ?? true },
       hnsw_config: { m: 16, ef_construct: 100, full_scan_threshold: 10_000, max_indexing_threads: 0, on_disk: false },
-      optimizer_config: { deleted_threshold: 0.2, vacuum_min_vector_number: 1000, default_segment_number: 0, max_segment_size: null, memmap_threshold: null, indexing_threshold: 10_000, flush_interval_sec: 5, max_optimization_threads: null },
+      optimizer_config: {
+        deleted_threshold: 0.2, vacuum_min_vector_number: 1000, default_segment_number: 0, max_segment_size: null,
+        memmap_threshold: null, indexing_threshold: 10_000, flush_interval_sec: 5, max_optimization_threads: null,
+      },
       wal_config: { wal_capacity_mb: 32, wal_segments_ahead: 0, wal_retain_closed: 1 },
       quantization_config: null,
       ...(config['metadata'] !== undefined && { metadata: config['metadata'] }),

@@ -56,7 +56,8 @@ function readMatchable(value: Json): Json {
   return value
 }
 
-const isMatchable = (value: Json): boolean => typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value) || (typeof value === 'bigint' && BigInt.asIntN(64, value) === value)
+const isMatchable = (value: Json): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value) || (typeof value === 'bigint' && BigInt.asIntN(64, value) === value)
 
 /** As without a full-text index: a substring, letter for letter. */
 const containsText = (text: string): ValueTest => (value) => typeof value === 'string' && value.includes(text)

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from './json.ts'
 import type { Scored, ScoredPoint } from './query.ts'
 import { wrongInput } from './failure.ts'
 import { readFilter } from './filter.ts'
-import { hasMatchIndex } from './payload-index.ts'
+import { hasMatchIndex, INDEX_HINT } from './payload-index.ts'
 import { readPath, scalarsAt } from './payload-path.ts'
 import { rankPoints, showScored } from './query.ts'
 import { readCount, readString } from './read-body.ts'
@@ -28,6 +28,8 @@ function byValue(ranked: readonly Scored[], key: string): readonly { readonly va
 
 const isGroupValue = (value: Json): boolean => typeof value === 'string' || typeof value === 'bigint' || Number.isSafeInteger(value)
 
+const isFacetValue = (value: Json): boolean => isGroupValue(value) || typeof value === 'boolean'
+
 export interface FacetHit { readonly value: Json; readonly count: number }
 
 /** `POST /facet`: how many points have each value of an indexed field, the most frequent first. */
@@ -35,15 +37,16 @@ export function facetValues(collection: Collection, body: JsonObject): { readonl
   const key = readString(body['key'], 'key')
   const index = collection.indexes.get(key)
   if (index === undefined || !hasMatchIndex(index)) {
-    throw wrongInput(`No appropriate index for faceting: \`${key}\`. Please create one to facet on this field. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Match conditions`)
+    throw wrongInput(`No appropriate index for faceting: \`${key}\`. Please create one to facet on this field. ${INDEX_HINT} Match conditions`)
   }
   const path = readPath(key)
   const counts = new Map<Json, number>()
   for (const { payload } of collection.matching(readFilter(body['filter']))) {
-    for (const value of new Set(scalarsAt(payload, path).filter((one) => isGroupValue(one) || typeof one === 'boolean'))) counts.set(value, (counts.get(value) ?? 0) + 1)
+    for (const value of new Set(scalarsAt(payload, path).filter(isFacetValue))) counts.set(value, (counts.get(value) ?? 0) + 1)
   }
   const hits = [...counts].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count || compareFacets(a.value, b.value))
   return { hits: hits.slice(0, readLimit(body)) }
 }
 
-const compareFacets = (a: Json, b: Json): number => (typeof a === 'string' && typeof b === 'string') || (typeof a !== 'string' && typeof b !== 'string') ? Number(a! > b!) - Number(a! < b!) : 0
+/** Values of one field as an index has them: all text, or all numbers. */
+const compareFacets = (a: Json, b: Json): number => Number(a! > b!) - Number(a! < b!)

@@ -21,6 +21,9 @@ export function readPayloadIndex(value: Json | undefined): PayloadIndex {
   return { type, params }
 }
 
+/** How the real server's refusals of unindexed fields go on. */
+export const INDEX_HINT = 'Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support'
+
 export const hasRangeIndex = ({ type, params }: PayloadIndex): boolean =>
   type === 'float' || type === 'datetime' || (type === 'integer' && params?.['range'] !== false)
 export const hasMatchIndex = ({ type, params }: PayloadIndex): boolean =>

@@ -12,7 +12,14 @@ import { getPoints, readShow } from './records.ts'
 import { scrollPoints } from './scroll.ts'
 import { clearPayload, deletePayload, deletePoints, overwritePayload, setPayload, upsertPoints } from './write-points.ts'
 
-export interface Request { readonly collections: Collections; readonly names: Readonly<Record<string, string>>; readonly query: URLSearchParams; readonly body: JsonObject }
+export interface Request {
+  readonly collections: Collections
+  /** Taken from the path: `collection`, `field`, `id`. */
+  readonly names: Names
+  readonly query: URLSearchParams
+  readonly body: JsonObject
+}
+type Names = Readonly<Record<string, string>>
 type Handler = (request: Request) => unknown
 interface Route { readonly method: string; readonly path: RegExp; readonly handle: Handler }
 
@@ -50,10 +57,14 @@ const ROUTES: readonly Route[] = [
   route('POST', `${C}/points/count`, onCollection((collection, body) => ({ count: collection.matching(readFilter(body['filter'])).length }))),
   route('POST', `${C}/facet`, onCollection(facetValues)),
   route('POST', `${C}/points/query`, onCollection(queryPoints)),
-  route('POST', `${C}/points/query/batch`, onCollection((collection, body) => readArray(body['searches'], 'searches').map((search) => queryPoints(collection, readObject(search, 'search'))))),
+  route('POST', `${C}/points/query/batch`, onCollection(queryBatch)),
   route('POST', `${C}/points/query/groups`, onCollection(queryGroups)),
   route('GET', '/telemetry', ({ collections }) => ({ id: 'embedded', app: { name: 'qdrant', version: VERSION }, collections: { number_of_collections: collections.size } })),
 ]
+
+function queryBatch(collection: Collection, body: JsonObject): unknown {
+  return readArray(body['searches'], 'searches').map((search) => queryPoints(collection, readObject(search, 'search')))
+}
 
 function getPoint(collection: Collection, body: JsonObject, id: string): Json {
   const point = collection.get(readPathId(id))
@@ -66,10 +77,12 @@ function route(method: string, path: string, handle: Handler): Route {
 }
 
 /** The handler of a request's method and path, with the names that the path holds; null where there is none. */
-export function findRoute(method: string, path: string): { readonly handle: Handler; readonly names: Readonly<Record<string, string>> } | null {
+export function findRoute(method: string, path: string): { readonly handle: Handler; readonly names: Names } | null {
   for (const { method: known, path: pattern, handle } of ROUTES) {
     const match = known === method ? pattern.exec(path) : null
-    if (match !== null) return { handle, names: Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)])) }
+    if (match !== null) return { handle, names: decodeNames(match.groups ?? {}) }
   }
   return null
 }
+
+const decodeNames = (groups: Names): Names => Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]))

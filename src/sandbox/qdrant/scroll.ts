@@ -4,7 +4,7 @@ import type { PointId } from './point-id.ts'
 import { readInstant } from './datetime.ts'
 import { formatError, validationError, wrongInput } from './failure.ts'
 import { readFilter } from './filter.ts'
-import { hasRangeIndex } from './payload-index.ts'
+import { hasRangeIndex, INDEX_HINT } from './payload-index.ts'
 import { readPath, scalarsAt } from './payload-path.ts'
 import { compareIds, readPointId } from './point-id.ts'
 import { readCount, readObject, readString } from './read-body.ts'
@@ -17,15 +17,19 @@ export function scrollPoints(collection: Collection, body: JsonObject): ScrollPa
   const limit = readLimit(body)
   const show = readShow(body, { payload: true })
   const test = readFilter(body['filter'])
-  const { offset, order_by: order } = body
+  const offset = body['offset'] === undefined || body['offset'] === null ? null : readPointId(body['offset'])
+  const order = body['order_by']
   if (order !== undefined && order !== null) {
-    if (offset !== undefined && offset !== null) throw wrongInput('Cannot use an `offset` when using `order_by`. The alternative for paging is to use `order_by.start_from` and a filter to exclude the IDs that you\'ve already seen for the `order_by.start_from` value')
-    return { points: orderedPoints(collection, collection.matching(test), order).slice(0, limit).map(({ point, value }) => ({ ...show(point), order_value: value })), next_page_offset: null }
+    if (offset !== null) throw wrongInput(OFFSET_IN_ORDER)
+    const ordered = orderedPoints(collection, collection.matching(test), order).slice(0, limit)
+    return { points: ordered.map(({ point, value }) => ({ ...show(point), order_value: value })), next_page_offset: null }
   }
-  const first = offset === undefined || offset === null ? null : readPointId(offset)
-  const rest = collection.matching((point) => (first === null || point.id === undefined || compareIds(point.id, first) >= 0) && test(point))
+  const rest = collection.points().filter((point) => (offset === null || compareIds(point.id, offset) >= 0) && test(point))
   return { points: rest.slice(0, limit).map(show), next_page_offset: rest[limit]?.id ?? null }
 }
+
+const OFFSET_IN_ORDER = 'Cannot use an `offset` when using `order_by`. The alternative for paging is to use `order_by.start_from` '
+  + "and a filter to exclude the IDs that you've already seen for the `order_by.start_from` value"
 
 /** `limit` of a request; 10 when absent. */
 export function readLimit(body: JsonObject): number {
@@ -42,7 +46,7 @@ export function orderedPoints(collection: Collection, points: readonly Point[], 
   const key = readString(order['key'], 'key')
   const index = collection.indexes.get(key)
   if (index === undefined || !hasRangeIndex(index)) {
-    throw wrongInput(`No range index for \`order_by\` key: \`${key}\`. Please create one to use \`order_by\`. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Range conditions`)
+    throw wrongInput(`No range index for \`order_by\` key: \`${key}\`. Please create one to use \`order_by\`. ${INDEX_HINT} Range conditions`)
   }
   const sign = readDirection(order['direction'])
   const rankOf = index.type === 'datetime' ? instantRank : numberRank

@@ -34,7 +34,7 @@ export function compileIn(catalog: Catalog, stored: StoredField, { values, fold,
   if (stored.field.list) return null
   const kind = matchKind(catalog, stored.field)
   if (kind === 'none') return null
-  const found = kind === 'text' || kind === 'integer' ? matchesAny(stored.key, storedValues(catalog, stored, values)) : eachOf(catalog, stored, values)
+  const found = kind === 'text' || kind === 'integer' ? anyMatch(catalog, stored, values) : eachOf(catalog, stored, values)
   return found === null || !negated ? found : isNoneOf(stored.key, found)
 }
 
@@ -42,8 +42,11 @@ const negateIf = (negated: boolean, condition: Condition): Condition => (negated
 /** What is null is not "not in" either. */
 const isNoneOf = (key: string, condition: Condition): Condition => (condition === NEVER ? noneOf([isEmpty(key)]) : noneOf([condition, isEmpty(key)]))
 
-const storedValues = (catalog: Catalog, { field }: StoredField, values: readonly Literal[]) =>
-  values.map((value) => matchValue(catalog, field, value)).filter((value) => value !== null)
+/** Null when one of the values cannot be matched. */
+export function anyMatch(catalog: Catalog, { field, key }: StoredField, values: readonly Literal[]): Compiled {
+  const stored = values.map((value) => matchValue(catalog, field, value))
+  return stored.includes(null) ? null : matchesAny(key, stored)
+}
 
 function eachOf(catalog: Catalog, stored: StoredField, values: readonly Literal[]): Compiled {
   const each = values.map((value) => compileCompare(catalog, stored, { kind: 'compare', field: '', op: 'eq', value })).filter((condition) => condition !== null)
@@ -53,8 +56,8 @@ function eachOf(catalog: Catalog, stored: StoredField, values: readonly Literal[
 function compileMatch(catalog: Catalog, { field, key }: StoredField, { op, value }: Pick<Compare, 'op' | 'value'>): Compiled {
   if (op !== 'eq' && op !== 'ne') return null
   const stored = matchValue(catalog, field, value)
-  const equal = stored === null ? NEVER : matches(key, stored)
-  return op === 'eq' ? equal : isNoneOf(key, equal)
+  if (stored === null) return null
+  return op === 'eq' ? matches(key, stored) : isNoneOf(key, matches(key, stored))
 }
 
 /** Ranges compare doubles: exact as long as the bound is below 2^53, however large the stored integer is. */

@@ -1,18 +1,18 @@
 import type { Catalog } from '../../catalog/model.ts'
-import type { Fetch, Search } from '../../fetch/fetch.ts'
+import type { Fetch, FieldPath, Search } from '../../fetch/fetch.ts'
 import type { PointColumn } from './decode.ts'
-import type { Condition, JsonObject, QdrantRequest, SearchTarget } from './request.ts'
+import type { Condition, Json, JsonObject, QdrantRequest, SearchTarget } from './request.ts'
 import { entityOf } from '../../catalog/model.ts'
 import { CrossgraphError, invariant } from '../../errors.ts'
 import { asFilter, compilePredicate } from './compile-predicate.ts'
-import { keyFields, compileKeys } from './compile-keys.ts'
+import { compileKeys } from './compile-keys.ts'
 import { countColumn, pointColumn } from './decode.ts'
 import { rejectLiteral } from './match-kind.ts'
 import { pointIdOf } from './point-id.ts'
 import { entityScope, storedField, storedOf } from './stored-field.ts'
 
 export interface CompiledFetch {
-  /** Without `limit` and `offset` of a page, and without the vector of a text that still has to be embedded. */
+  /** `limit` is that of the fetch; `query` of a search by text is the text, of which the vector still has to be made. */
   readonly request: QdrantRequest
   readonly target: SearchTarget | null
   readonly columns: readonly PointColumn[]
@@ -24,24 +24,41 @@ export interface CompiledFetch {
 
 /** Pure: what a fetch asks of Qdrant. It must be one that the capabilities allow. */
 export function compileFetch(catalog: Catalog, fetch: Fetch): CompiledFetch {
-  const entity = entityOf(catalog, fetch.entity)
-  const { collection } = storedOf(entity)
+  const keyColumns = columnsOf(catalog, fetch.entity, fetch.keys?.fields ?? [])
+  return fetch.group === undefined ? compileRows(catalog, fetch, keyColumns) : compileCounts(catalog, fetch, keyColumns)
+}
+
+function compileRows(catalog: Catalog, fetch: Fetch, keyColumns: readonly PointColumn[]): CompiledFetch {
+  const { page, search } = fetch
+  invariant(page?.before === undefined && page?.fromEnd !== true && !page?.offset, 'such a page is a step of the gateway')
+  const { collection } = storedOf(entityOf(catalog, fetch.entity))
+  const columns = columnsOf(catalog, fetch.entity, fetch.fields)
+  const limit = page?.limit ?? null
+  const body = { ...compileFilter(catalog, fetch), ...(limit === null ? {} : { limit }), ...payloadOf([...columns, ...keyColumns]), with_vector: false }
+  const parts = { columns, keyColumns, limit }
+  if (search === undefined) return { request: { collection, operation: 'scroll', body: { ...body, ...offsetOf(catalog, fetch) } }, target: null, ...parts }
+  const target = targetOf(catalog, fetch.entity, search)
+  return { request: { collection, operation: 'query', body: { query: literalOf(target), ...searchBody(catalog, fetch, limit), ...body } }, target, ...parts }
+}
+
+/** All rows counted, or the rows of each key of a batch. */
+function compileCounts(catalog: Catalog, fetch: Fetch, keyColumns: readonly PointColumn[]): CompiledFetch {
+  const { collection } = storedOf(entityOf(catalog, fetch.entity))
   const filter = compileFilter(catalog, fetch)
-  const keyColumns = fetch.keys === undefined ? [] : keyFields(catalog, fetch.entity, fetch.keys).map((stored, i) => pointColumn(catalog, fetch.keys!.fields[i]!, { source: entity.source, stored }))
-  if (fetch.group !== undefined) {
-    const columns = fetch.group.measures.map(({ as }) => countColumn(as))
-    return { request: countRequest(collection, { filter, fetch, keyColumns }), target: null, columns, keyColumns, limit: null }
-  }
-  invariant(fetch.page?.before === undefined && fetch.page?.fromEnd !== true && !fetch.page?.offset, 'such a page is a step of the gateway')
-  const columns = fetch.fields.map((path) => {
-    const stored = storedField(catalog, fetch.entity, path)
-    invariant(stored !== null, `${fetch.entity}.${path} leads through a link`)
-    return pointColumn(catalog, path, { source: entity.source, stored })
+  const key = keyColumns[0]?.payloadKey
+  const request: QdrantRequest = fetch.keys === undefined || key === undefined
+    ? { collection, operation: 'count', body: { ...filter, exact: true } }
+    : { collection, operation: 'facet', body: { key, ...filter, limit: fetch.keys.values.length, exact: true } }
+  return { request, target: null, columns: (fetch.group?.measures ?? []).map(({ as }) => countColumn(as)), keyColumns, limit: null }
+}
+
+function columnsOf(catalog: Catalog, entityName: string, paths: readonly FieldPath[]): readonly PointColumn[] {
+  const { source } = entityOf(catalog, entityName)
+  return paths.map((path) => {
+    const stored = storedField(catalog, entityName, path)
+    invariant(stored !== null, `${entityName}.${path} leads through a link`)
+    return pointColumn(catalog, path, { source, stored })
   })
-  const body = { ...filter, ...payloadOf([...columns, ...keyColumns]), with_vector: false }
-  const limit = fetch.page?.limit ?? null
-  if (fetch.search === undefined) return { request: { collection, operation: 'scroll', body: { ...body, ...offsetOf(catalog, fetch) } }, target: null, columns, keyColumns, limit }
-  return { request: { collection, operation: 'query', body: { ...searchBody(catalog, fetch, limit), ...body } }, target: targetOf(catalog, fetch.entity, fetch.search), columns, keyColumns, limit }
 }
 
 /** `{filter}`, or nothing when every point is meant. */
@@ -88,11 +105,10 @@ function targetOf(catalog: Catalog, entityName: string, { text, like, vector }: 
   return { kind: 'like', id }
 }
 
-interface Counted { readonly filter: { readonly filter?: Condition }; readonly fetch: Fetch; readonly keyColumns: readonly PointColumn[] }
-
-/** All rows counted, or the rows of each key of a batch. */
-function countRequest(collection: string, { filter, fetch, keyColumns }: Counted): QdrantRequest {
-  const key = keyColumns[0]?.payloadKey
-  if (fetch.keys === undefined || key === undefined) return { collection, operation: 'count', body: { ...filter, exact: true } }
-  return { collection, operation: 'facet', body: { key, ...filter, limit: fetch.keys.values.length, exact: true } }
+function literalOf(target: SearchTarget): Json {
+  switch (target.kind) {
+    case 'text': return target.text
+    case 'like': return target.id
+    case 'vector': return target.vector
+  }
 }

@@ -3,13 +3,14 @@ import type { Key, KeyBatch, KeyType } from '../../fetch/fetch.ts'
 import type { Condition, PointId } from './request.ts'
 import type { StoredField } from './stored-field.ts'
 import { invariant } from '../../errors.ts'
+import { anyMatch } from './compile-compare.ts'
 import { allOf, isEmpty, matchesAny, NEVER, noneOf } from './condition.ts'
-import { matchKind, matchValue } from './match-kind.ts'
+import { matchKind } from './match-kind.ts'
 import { pointIdOf } from './point-id.ts'
 import { storedField } from './stored-field.ts'
 
 /** The fields of a batch's key, in their order. */
-export function keyFields(catalog: Catalog, entity: string, { fields }: Pick<KeyBatch, 'fields'>): readonly StoredField[] {
+function keyFields(catalog: Catalog, entity: string, { fields }: Pick<KeyBatch, 'fields'>): readonly StoredField[] {
   return fields.map((path) => {
     const stored = storedField(catalog, entity, path)
     invariant(stored !== null, `${entity}.${path} leads through a link`)
@@ -34,7 +35,7 @@ interface Wanted { readonly type: KeyType; readonly texts: readonly string[] }
 function keyCondition(catalog: Catalog, stored: StoredField, { type, texts }: Wanted): Condition | null {
   if (stored.place === 'id') return hasId(texts.map((text) => pointIdOf(stored.field, text)))
   switch (matchKind(catalog, stored.field)) {
-    case 'integer': return matchesAny(stored.key, texts.filter((text) => DIGITS.test(text)).flatMap((text) => matchValue(catalog, stored.field, text) ?? []))
+    case 'integer': return anyMatch(catalog, stored, texts.filter((text) => DIGITS.test(text)))
     case 'text': return isWrittenOneWay(stored, type) ? matchesAny(stored.key, storedTexts(catalog, stored, texts)) : null
     default: return null
   }

@@ -3,9 +3,9 @@ import type { Predicate } from '../../fetch/fetch.ts'
 import type { Condition } from './request.ts'
 import type { Scope, StoredField } from './stored-field.ts'
 import { pushNegation } from '../../fetch/negate.ts'
-import { compileCompare, compileIn } from './compile-compare.ts'
-import { ALWAYS, allOf, anyOf, countsElements, isEmpty, matches, matchesAny, NEVER, noneOf } from './condition.ts'
-import { matchKind, matchValue } from './match-kind.ts'
+import { anyMatch, compileCompare, compileIn } from './compile-compare.ts'
+import { ALWAYS, allOf, anyOf, countsElements, isEmpty, NEVER, noneOf } from './condition.ts'
+import { matchKind } from './match-kind.ts'
 
 /** A condition that holds for exactly the rows for which the predicate is true, or null when Qdrant has none. */
 export type Compiled = Condition | null
@@ -64,14 +64,11 @@ function compileIsNull({ field, place, key }: StoredField): Compiled {
   return isPlain ? isEmpty(key) : null
 }
 
-function compileList({ catalog }: Compilation, { field, key }: StoredField, { how, values, fold }: Of<'list'>): Compiled {
-  const kind = matchKind(catalog, field)
-  if (fold === true || !field.list || (kind !== 'text' && kind !== 'integer')) return null
-  const wanted = values.map((value) => matchValue(catalog, field, value))
-  const found = wanted.filter((value) => value !== null)
-  if (how === 'hasAny') return matchesAny(key, found)
-  if (values.length === 0) return null
-  return found.length < wanted.length ? NEVER : allOf(found.map((value) => matches(key, value)))
+function compileList({ catalog }: Compilation, stored: StoredField, { how, values, fold }: Of<'list'>): Compiled {
+  const kind = matchKind(catalog, stored.field)
+  if (fold === true || !stored.field.list || (kind !== 'text' && kind !== 'integer')) return null
+  if (how === 'hasAny') return anyMatch(catalog, stored, values)
+  return values.length === 0 ? null : mapAll(values.map((value) => anyMatch(catalog, stored, [value])), allOf)
 }
 
 /** Null and missing lists count as none here and are unknown there: only what none does not fulfil is exact. */

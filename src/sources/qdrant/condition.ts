@@ -1,8 +1,16 @@
 import type { Condition, Json } from './request.ts'
 
 /** Building blocks of filters. A filter is two-valued: what SQL calls unknown is false in every condition built here. */
-export const allOf = (conditions: readonly Condition[]): Condition => (conditions.length === 1 ? conditions[0]! : conditions.length === 0 ? ALWAYS : { must: conditions })
-export const anyOf = (conditions: readonly Condition[]): Condition => (conditions.length === 1 ? conditions[0]! : conditions.length === 0 ? NEVER : { should: conditions })
+export function allOf(conditions: readonly Condition[]): Condition {
+  const [first] = conditions
+  return first === undefined ? ALWAYS : conditions.length === 1 ? first : { must: conditions }
+}
+
+export function anyOf(conditions: readonly Condition[]): Condition {
+  const [first] = conditions
+  return first === undefined ? NEVER : conditions.length === 1 ? first : { should: conditions }
+}
+
 export const noneOf = (conditions: readonly Condition[]): Condition => ({ must_not: conditions })
 
 /** An empty `should` means nothing to Qdrant, so what never holds is a point of none of no ids. */

@@ -22,7 +22,9 @@ export class QdrantDriver {
 
   constructor({ name, url, apiKey, connections }: DriverOptions) {
     this.#name = name
-    this.#api = new QdrantClient({ ...addressOf(url), ...keyHeaders(apiKey), maxConnections: connections, timeout: Number.POSITIVE_INFINITY, checkCompatibility: false }).api()
+    // The client's own time-out would replace the signal of a call.
+    const time = { timeout: Number.POSITIVE_INFINITY, checkCompatibility: false }
+    this.#api = new QdrantClient({ ...addressOf(url), ...time, headers: headersOf(apiKey), maxConnections: connections }).api()
   }
 
   scroll(collection: string, body: JsonObject, deadline: Deadline): Promise<Answer<PointPage>> {
@@ -38,7 +40,8 @@ export class QdrantDriver {
   }
 
   facet(collection: string, body: JsonObject, deadline: Deadline): Promise<Answer<readonly FacetHit[]>> {
-    return this.#call(deadline, (init) => this.#api.facet({ collection_name: collection, ...(body as Partial<Schemas['FacetRequest']> & { key: string }) }, init), readFacet)
+    const request = body as Partial<Schemas['FacetRequest']> & { key: string }
+    return this.#call(deadline, (init) => this.#api.facet({ collection_name: collection, ...request }, init), readFacet)
   }
 
   collections(deadline: Deadline): Promise<Answer<readonly string[]>> {
@@ -50,7 +53,9 @@ export class QdrantDriver {
   }
 
   async #call<T>(deadline: Deadline, call: Call, read: (result: unknown) => T | undefined): Promise<Answer<T>> {
-    const answer = await call({ signal: deadline.signal }).catch((error: unknown) => { throw deadline.signal.aborted ? deadline.error() : qdrantError(this.#name, error) })
+    const answer = await call({ signal: deadline.signal }).catch((error: unknown) => {
+      throw deadline.signal.aborted ? deadline.error() : qdrantError(this.#name, error)
+    })
     const raw = isRecord(answer.data) ? answer.data['result'] : undefined
     const result = raw === undefined ? undefined : read(raw)
     if (result === undefined) throw new CrossgraphError('SOURCE_REJECTED', `${this.#name} did not answer as Qdrant does`, { source: this.#name })
@@ -69,8 +74,8 @@ function addressOf(text: string): { host: string; port: number; https: boolean; 
 }
 
 /** Given as a header of its own, for the client's option prints a warning to the console. Uncompressed answers tell their size. */
-const keyHeaders = (apiKey: string | undefined): { headers: Record<string, string> } =>
-  ({ headers: { 'accept-encoding': 'identity', ...(apiKey === undefined || apiKey === '' ? {} : { 'api-key': apiKey }) } })
+const headersOf = (apiKey: string | undefined): Record<string, string> =>
+  ({ 'accept-encoding': 'identity', ...(apiKey === undefined || apiKey === '' ? {} : { 'api-key': apiKey }) })
 
 function bytesOf({ headers, data }: RawAnswer): number {
   const length = Number(headers.get('content-length') ?? Number.NaN)

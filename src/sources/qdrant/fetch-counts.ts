@@ -13,14 +13,15 @@ export async function fetchCounts(call: RowsCall): Promise<Rows> {
   if (keys === undefined) return countAll(call)
   return countByValue(call, keys).catch((error: unknown) => {
     if (!isRefusal(error, /No appropriate index for faceting/)) throw error
-    return countRead(call, keys)
+    return countRead(call)
   })
 }
 
 async function countAll({ driver, compiled, deadline }: RowsCall): Promise<Rows> {
   const started = performance.now()
   const { result, bytes } = await driver.count(compiled.request.collection, compiled.request.body, deadline)
-  return { columns: compiled.columns, rows: [compiled.columns.map(() => result)], call: { native: printRequest(compiled.request), rows: 1, bytes, ms: performance.now() - started, keys: 0 } }
+  const call = { native: printRequest(compiled.request), rows: 1, bytes, ms: performance.now() - started, keys: 0 }
+  return { columns: compiled.columns, rows: [compiled.columns.map(() => result)], call }
 }
 
 /** Qdrant counts by value where the field has an index of values. */
@@ -33,7 +34,7 @@ async function countByValue({ driver, compiled, deadline }: RowsCall, keys: KeyB
 }
 
 /** Without such an index the key field of all rows is read. */
-async function countRead(call: RowsCall, keys: KeyBatch): Promise<Rows> {
+async function countRead(call: RowsCall): Promise<Rows> {
   const { request, keyColumns } = call.compiled
   const [column] = keyColumns
   invariant(column?.payloadKey !== undefined && request.body['filter'] !== undefined, 'counts by key filter by a payload field')

@@ -5,7 +5,7 @@ import type { CompiledFetch } from './compile-fetch.ts'
 import type { Deadline } from './deadline.ts'
 import type { Point } from './decode.ts'
 import type { QdrantDriver } from './driver.ts'
-import type { JsonObject, SearchTarget } from './request.ts'
+import type { Json, JsonObject, SearchTarget } from './request.ts'
 import { CrossgraphError } from '../../errors.ts'
 import { isRefusal } from './qdrant-error.ts'
 import { printRequest } from './request.ts'
@@ -29,7 +29,7 @@ export async function fetchRows(call: RowsCall): Promise<Rows> {
   const started = performance.now()
   const { compiled, context, fetch } = call
   const most = Math.min(compiled.limit ?? Number.POSITIVE_INFINITY, context.maxRows + 1)
-  const { points, bytes } = most === 0 ? { points: [], bytes: 0 } : compiled.target === null ? await scrollPoints(call, most) : await queryPoints(call, compiled.target, most)
+  const { points, bytes } = await (compiled.target === null ? scrollPoints(call, most) : queryPoints(call, compiled.target, most))
   if (points.length > context.maxRows) throw await tooManyRows(call)
   const native = { native: printRequest(compiled.request), bytes, ms: performance.now() - started, keys: fetch.keys?.values.length ?? 0 }
   return fetch.keys === undefined ? plainRows(compiled, points, native) : keyedRows(compiled, { points, keys: fetch.keys }, native)
@@ -59,6 +59,7 @@ async function scrollPoints({ driver, compiled, context, deadline, source }: Row
 /** The best first; equal scores by id, so that the same search has the same order every time. */
 async function queryPoints(call: RowsCall, target: SearchTarget, most: number): Promise<Found> {
   const { driver, compiled, context, deadline, source, fetch } = call
+  if (most === 0) return { points: [], bytes: 0 }
   const query = await queryOf(call, target)
   const { collection, body } = compiled.request
   const answer = await driver.query(collection, { ...body, query, limit: most }, deadline).catch((error: unknown) => { throw likeError(error, fetch.entity) })
@@ -66,13 +67,12 @@ async function queryPoints(call: RowsCall, target: SearchTarget, most: number): 
   return { points: answer.result.points.toSorted(byScore), bytes: answer.bytes }
 }
 
-async function queryOf({ embedder, deadline, source }: RowsCall, target: SearchTarget): Promise<JsonObject[string]> {
-  if (target.kind === 'like') return target.id
-  if (target.kind === 'vector') return target.vector
+async function queryOf({ embedder, deadline, source, compiled }: RowsCall, target: SearchTarget): Promise<Json> {
+  if (target.kind !== 'text') return compiled.request.body['query'] ?? null
   const [vector] = await embedder.embed([target.text], { signal: deadline.signal, timeoutMs: deadline.left() }).catch((error: unknown) => {
     throw deadline.signal.aborted ? deadline.error() : ofSource(source, error)
   })
-  return vector!
+  return vector ?? null
 }
 
 /** An embedder's failure is this source's: the search cannot be made. */

@@ -33,7 +33,7 @@ function idKind({ storedType }: Field): MatchKind {
   return storedType === undefined || storedType === 'STRING' || storedType === 'UUID' ? 'text' : 'none'
 }
 
-/** A literal as it is stored, for `match`; null for one that no stored value equals (beyond 64 bits). */
+/** A literal as it is stored, for `match`; null for an integer from 2^63 on, which Qdrant stores but does not match. */
 export function matchValue(catalog: Catalog, field: Field, literal: Literal): Json | null {
   switch (matchKind(catalog, field)) {
     case 'integer': return integerOf(field, literal)
@@ -57,7 +57,7 @@ function integerOf(field: Field, literal: Literal): Json | null {
 }
 
 /** Numbers where they are exact, for JSON needs nothing else. */
-export const plainInteger = (integer: bigint): number | bigint => (BigInt(Number(integer)) === integer && Number.isSafeInteger(Number(integer)) ? Number(integer) : integer)
+export const plainInteger = (integer: bigint): number | bigint => (Number.isSafeInteger(Number(integer)) ? Number(integer) : integer)
 
 export function rejectLiteral(field: Field, literal: Literal): never {
   throw new CrossgraphError('SOURCE_VALUE', `${JSON.stringify(String(literal)).slice(0, 80)} is no value of ${field.name}`)

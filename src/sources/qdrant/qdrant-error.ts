@@ -13,7 +13,9 @@ export function qdrantError(source: string, error: unknown): CrossgraphError {
   const { status, message } = answer
   if (status === 429) return overloaded(source)
   if (status >= 500) return new CrossgraphError('SOURCE_UNAVAILABLE', `${source} failed (HTTP ${status})`, { source, retryable: true, details: { status } })
-  return new CrossgraphError('SOURCE_REJECTED', `${source} refused the request: ${reasonOf(status, message)}`, { source, details: { status }, hint: hintOf(message), cause: new Refusal(message) })
+  return new CrossgraphError('SOURCE_REJECTED', `${source} refused the request: ${reasonOf(status, message)}`, {
+    source, details: { status }, hint: hintOf(message), cause: new Refusal(message),
+  })
 }
 
 const overloaded = (source: string): CrossgraphError => new CrossgraphError('SOURCE_OVERLOADED', `${source} takes no more requests for now`, { source, retryable: true })

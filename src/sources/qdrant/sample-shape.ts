@@ -30,7 +30,8 @@ function shapeField(name: string, values: readonly unknown[], { indexes, path }:
 type Kind = 'integer' | 'big integer' | 'float' | 'bool' | 'datetime' | 'day' | 'uuid' | 'keyword' | 'object' | 'array' | 'mixed' | 'nothing'
 
 const TYPES: Readonly<Record<Kind, string>> = {
-  integer: 'Int', 'big integer': 'BigInt', float: 'Float', bool: 'Boolean', datetime: 'DateTime', day: 'Date', uuid: 'UUID', keyword: 'String', object: 'object', array: 'JSON', mixed: 'JSON', nothing: 'JSON',
+  integer: 'Int', 'big integer': 'BigInt', float: 'Float', bool: 'Boolean', datetime: 'DateTime', day: 'Date',
+  uuid: 'UUID', keyword: 'String', object: 'object', array: 'JSON', mixed: 'JSON', nothing: 'JSON',
 }
 const KEY_TYPES: Readonly<Partial<Record<Kind, KeyType>>> = { integer: 'INT64', 'big integer': 'INT64', uuid: 'UUID', keyword: 'STRING' }
 
