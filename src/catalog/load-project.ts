@@ -16,6 +16,6 @@ export interface Project {
 /** Reads a project's configuration and schema. */
 export function loadProject(projectDir: string, env: Environment): Project {
   const { config, outline, problems } = loadConfig(projectDir, env)
-  const compiled = loadCatalog(projectDir, config ?? outline)
+  const compiled = loadCatalog(projectDir, outline)
   return { config, catalog: compiled.catalog, problems: [...problems, ...compiled.problems] }
 }

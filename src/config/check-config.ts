@@ -49,7 +49,17 @@ export function checkConfig(file: YamlFile): CheckedConfig {
   const errors = (validate.errors ?? []).filter((error) => isWorthTelling(error, file))
   const problems = errors.map((error) => problemOf(error, file))
   dropTolerated(value, errors)
+  dropUnset(file)
   return { raw: validate(value) ? value : null, problems }
+}
+
+/** Where a variable is missing nothing is known, so the source it belongs to is left out: that is a problem of its own, or the source is switched off. */
+function dropUnset({ value, missing }: YamlFile): void {
+  for (const pointer of missing.keys()) {
+    const [section = '', name = ''] = pointer.split('/').slice(1)
+    const { parent } = locate(value, `/${section}/${name}`)
+    if (section === 'sources' && parent !== undefined) delete parent[unescapePointer(name)]
+  }
 }
 
 /** `propertyNames` and a missing `kind` are said twice; a value whose variable is missing has been reported as such. */

@@ -12,7 +12,7 @@ export interface Config {
   readonly weekStart: number
   /** First month of the fiscal year, 1 … 12. */
   readonly yearStart: number
-  /** Those with `enabled: false` included. */
+  /** Those with `enabled: false` included, as far as the environment has their variables. */
   readonly sources: ReadonlyMap<string, SourceConfig>
   readonly server: ServerConfig
   readonly cache: CacheConfig

@@ -39,28 +39,28 @@ export function parseConfig(text: string, env: Environment): LoadedConfig {
   const file = readYaml(CONFIG_FILE, text, env)
   const outline = outlineOf(file)
   if (file.problems.length > 0) return { config: null, outline, problems: file.problems }
-  const checked = checkConfig(file)
-  const problems = [...missingVariables(file, outline), ...checked.problems, ...(checked.raw === null ? [] : checkNames(file, checked.raw.server?.required_sources ?? [], outline))]
-  const failed = checked.raw === null || problems.some((problem) => problem.severity === 'error')
-  const config = failed || checked.raw === null ? null : buildConfig(checked.raw, { port: portOf(env), placeOf: (name) => keyPlace(file, `/sources/${escapePointer(name)}`) })
-  return { config, outline, problems }
+  const missing = missingVariables(file, outline)
+  const { raw, problems } = checkConfig(file)
+  const all = [...missing, ...problems, ...checkNames(file, raw?.server?.required_sources ?? [], outline)].toSorted(byPlace)
+  if (raw === null || all.some((problem) => problem.severity === 'error')) return { config: null, outline, problems: all }
+  const config = buildConfig(raw, { port: portOf(env), placeOf: (name) => keyPlace(file, `/sources/${escapePointer(name)}`) })
+  return { config, outline, problems: all }
 }
 
-/** A source that is switched off may lack its variables. */
+const byPlace = ({ place: a }: Problem, { place: b }: Problem): number => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0)
+
 function missingVariables(file: YamlFile, outline: ConfigOutline): Problem[] {
-  const problems: Problem[] = []
-  for (const [pointer, names] of file.missing) {
-    const [, section, source] = pointer.split('/')
-    if (section === 'sources' && outline.sources.get(source ?? '')?.enabled === false) continue
-    for (const name of names) {
-      problems.push({
-        code: 'CONFIG_ENV_MISSING', severity: 'error', place: file.values.get(pointer),
-        message: `The environment has no ${name}, which ${pointer.slice(1).replaceAll('/', '.')} needs`,
-        hint: `Set ${name}, or write \${${name}:-default}.`,
-      })
-    }
-  }
-  return problems
+  return [...file.missing].filter(([pointer]) => !isSwitchedOff(pointer, outline)).flatMap(([pointer, names]) => names.map((name): Problem => ({
+    code: 'CONFIG_ENV_MISSING', severity: 'error', place: file.values.get(pointer),
+    message: `The environment has no ${name}, which ${pointer.slice(1).replaceAll('/', '.')} needs`,
+    hint: `Set ${name}, or write \${${name}:-default}.`,
+  })))
+}
+
+/** A source that is switched off needs no secrets. */
+function isSwitchedOff(pointer: string, { sources }: ConfigOutline): boolean {
+  const [, section, source = ''] = pointer.split('/')
+  return section === 'sources' && sources.get(source)?.enabled === false
 }
 
 function checkNames(file: YamlFile, requiredSources: readonly string[], outline: ConfigOutline): Problem[] {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Document, Node, Pair } from 'yaml'
+import type { Document, Pair, YAMLError } from 'yaml'
 import type { Place, Problem } from '../errors.ts'
 import { interpolate } from './interpolate.ts'
 import type { Environment } from './interpolate.ts'
@@ -20,8 +20,9 @@ export interface YamlFile {
   readonly problems: readonly Problem[]
 }
 
-/** The deepest nesting that is read; a file that refers to itself by aliases ends here. */
-const MAX_DEPTH = 40
+/** The most values and the deepest nesting that are read: aliases that multiply, or refer to themselves, end here. */
+const MAX_VALUES = 5_000
+const MAX_DEPTH = 20
 
 interface Reading {
   readonly document: Document
@@ -46,40 +47,40 @@ export function readYaml(file: string, text: string, env: Environment): YamlFile
   const reading: Reading = {
     document, env, keys: new Map(), values: new Map(), replaced: new Set(), missing: new Map(),
     placeOf: (node) => placeAt(offsetOf(node)),
-    problems: document.errors.map((error) => yamlProblem(error.code, placeAt(error.pos[0]))),
+    problems: firstErrors(document).map((error) => yamlProblem(error.code, placeAt(error.pos[0]))),
   }
-  const value = reading.problems.length > 0 || bombs(document) ? null : readNode(reading, document.contents, '')
-  return { ...reading, value }
+  const value = reading.problems.length > 0 ? null : readNode(reading, document.contents, '')
+  return { value, keys: reading.keys, values: reading.values, replaced: reading.replaced, missing: reading.missing, problems: reading.problems }
 }
 
 const offsetOf = (node: unknown): number =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0
 
-/** The library's message quotes the file; its code says as much without it. */
-function yamlProblem(code: string, place: Place): Problem {
-  const what = code === 'DUPLICATE_KEY' ? 'this name stands twice in its section' : code.toLowerCase().replaceAll('_', ' ')
-  return code === 'DUPLICATE_KEY'
-    ? { code: 'CONFIG_DUPLICATE', severity: 'error', message: `${what[0]!.toUpperCase()}${what.slice(1)}`, hint: 'Keep one of the two.', place }
-    : { code: 'CONFIG_SYNTAX', severity: 'error', message: `This is not valid YAML: ${what}`, place }
+/** After one fault of syntax the parser stumbles over what follows. Names that stand twice are faults of their own. */
+function firstErrors({ errors }: Document): readonly YAMLError[] {
+  const [first, ...rest] = errors
+  return first === undefined ? [] : [first, ...rest.filter(({ code }) => code === 'DUPLICATE_KEY')]
 }
 
-/** Whether aliases multiply beyond reason ("billion laughs"), by the library's own count. */
-function bombs(document: Document): boolean {
-  try {
-    document.toJS()
-    return false
-  } catch {
-    return true
-  }
+/** The library's message quotes the file; its code says as much without it. */
+function yamlProblem(code: string, place: Place): Problem {
+  if (code === 'DUPLICATE_KEY') return { code: 'CONFIG_DUPLICATE', severity: 'error', message: 'This name stands twice in its section', hint: 'Keep one of the two.', place }
+  return { code: 'CONFIG_SYNTAX', severity: 'error', message: `This is not valid YAML: ${code.toLowerCase().replaceAll('_', ' ')}`, place }
 }
 
 function readNode(reading: Reading, node: unknown, pointer: string): YamlValue {
   if (isAlias(node)) return readNode(reading, node.resolve(reading.document), pointer)
+  if (reading.values.size >= MAX_VALUES || pointer.split('/').length > MAX_DEPTH) return tooMany(reading, node)
   reading.values.set(pointer, reading.placeOf(node))
-  if (pointer.split('/').length > MAX_DEPTH) return null
   if (isMap(node)) return Object.fromEntries(node.items.map((pair) => readPair(reading, pair, pointer)))
   if (isSeq(node)) return node.items.map((item, i) => readNode(reading, item, `${pointer}/${i}`))
   return isScalar(node) ? readScalar(reading, node.value, pointer) : null
+}
+
+function tooMany({ problems, placeOf }: Reading, node: unknown): null {
+  const message = `This file holds more than ${MAX_VALUES} values, or nests them more than ${MAX_DEPTH} deep`
+  if (!problems.some((problem) => problem.message === message)) problems.push({ code: 'CONFIG_SYNTAX', severity: 'error', message, hint: 'Aliases that multiply are read as often as they are named.', place: placeOf(node) })
+  return null
 }
 
 function readPair(reading: Reading, pair: Pair, parent: string): [string, YamlValue] {
@@ -87,8 +88,8 @@ function readPair(reading: Reading, pair: Pair, parent: string): [string, YamlVa
   const pointer = `${parent}/${escapePointer(name)}`
   reading.keys.set(pointer, reading.placeOf(pair.key))
   const value = readNode(reading, pair.value, pointer)
-  // `key:` without a value has no node of its own to point to.
-  if ((pair.value as Node | null)?.range == null) reading.values.set(pointer, reading.placeOf(pair.key))
+  // `key:` without a value has no word of its own to point to.
+  if (value === null) reading.values.set(pointer, reading.placeOf(pair.key))
   return [name, value]
 }
 

@@ -24,7 +24,8 @@ export interface DraftedFields {
 export function draftFields(context: FieldContext, typeOf: string, { fields, key }: Pick<ShapeObject, 'fields' | 'key'>): DraftedFields {
   const names = new NamePool(FILTER_WORDS)
   const embedded: TypeDraft[] = []
-  const drafts = fields.map((field): [string, FieldDraft] => {
+  const first = fields.filter((field, i) => fields.findIndex(({ name }) => name === field.name) === i)
+  const drafts = first.map((field): [string, FieldDraft] => {
     const isKey = key.includes(field.name)
     const inner = embeds(field) ? draftEmbedded(context, typeOf, field) : []
     embedded.push(...inner)
