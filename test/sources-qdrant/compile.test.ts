@@ -18,6 +18,7 @@ const CASES: Readonly<Record<string, Fetch>> = {
   'list-after': notes({ page: { after: ['41'], limit: 20 } }),
   'search-text': notes({ fields: ['body', 'score'], search: { text: 'late delivery', minScore: 0.3 }, orderBy: [], page: { limit: 5 }, where: compare('stars', 'lte', 2) }),
   'search-like-named-vector': { entity: 'Place', fields: ['sku'], orderBy: [], search: { like: '00000000-0000-4000-8000-000000000001' }, page: { limit: 3 } },
+  'search-of-a-set': notes({ search: { text: 'refund', minScore: 0.5 }, orderBy: [], page: { limit: 1_001 } }),
   'search-without-limit': notes({ search: { vector: [0.1, 0.2], minScore: 0.9 }, orderBy: [] }),
   'keys-integer': notes({ fields: ['body'], keys: { fields: ['productId'], types: ['INT64'], values: [['1'], ['2'], ['9007199254740993']] }, where: compare('ok', 'eq', true) }),
   'keys-id': notes({ keys: { fields: ['id'], types: ['INT64'], values: [['7'], ['18446744073709551615'], ['-1']] } }),

@@ -31,7 +31,7 @@ function unpackBatch({ ids, vectors, payloads }: JsonObject): readonly JsonObjec
 }
 
 /** The points that a request names by `points` or by `filter`. */
-export function selectPoints(collection: Collection, body: JsonObject): readonly Point[] {
+function selectPoints(collection: Collection, body: JsonObject): readonly Point[] {
   if (isArray(body['points'])) return body['points'].flatMap((id) => collection.get(readPointId(id)) ?? [])
   if (isObject(body['filter'])) return collection.matching(readFilter(body['filter']))
   throw formatError('data did not match any variant of untagged enum PointsSelector')

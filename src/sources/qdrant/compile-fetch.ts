@@ -86,13 +86,15 @@ function offsetOf(catalog: Catalog, { entity, page }: Fetch): JsonObject {
   return id === null ? {} : { offset: id }
 }
 
-/** With a limit the question is for the best, which the index answers; without one, for all there are: then every vector is compared. */
+/** Up to so many the question is for the best, which the vector index answers; beyond, for all there are: then every vector is compared. */
+const MOST_RANKED = 250
+
 function searchBody(catalog: Catalog, { entity, search }: Fetch, limit: number | null): JsonObject {
   const { vector } = storedOf(entityOf(catalog, entity))
   return {
     ...(vector === undefined ? {} : { using: vector }),
     ...(search?.minScore === undefined ? {} : { score_threshold: search.minScore }),
-    ...(limit === null ? { params: { exact: true } } : {}),
+    ...(limit === null || limit > MOST_RANKED ? { params: { exact: true } } : {}),
   }
 }
 

@@ -54,7 +54,7 @@ function decimalOnly(wire: unknown): string | undefined {
 }
 
 /** JSON as it is. */
-export function plainValue(wire: unknown): Value {
+function plainValue(wire: unknown): Value {
   if (wire === null || typeof wire === 'string' || typeof wire === 'number' || typeof wire === 'boolean' || typeof wire === 'bigint') return wire
   if (Array.isArray(wire)) return wire.map(plainValue)
   return Object.fromEntries(Object.entries(wire ?? {}).map(([name, inner]) => [name, plainValue(inner)]))

@@ -43,6 +43,7 @@ function reasonOf(status: number, message: string): string {
   const lengths = LENGTHS.exec(message)
   if (lengths !== null) return `its vectors have ${lengths[1]} numbers, the search's vector has ${lengths[2]}`
   if (/Not existing vector name/.test(message)) return 'the collection has no vector of the name that the schema gives'
+  if (/Index required/.test(message)) return 'its strict mode demands a payload index on every field that is filtered'
   if (/Collection .* doesn't exist/.test(message)) return 'the collection does not exist'
   return `HTTP ${status}`
 }
