@@ -9,7 +9,7 @@ import { idKey, readPointId } from './point-id.ts'
 import { readArray, readCount, readMany, readObject, readString } from './read-body.ts'
 
 /** What a filter looks at: a point, or an object inside its payload (which has no id). */
-export interface Filtered { readonly payload: JsonObject; readonly id?: PointId }
+interface Filtered { readonly payload: JsonObject; readonly id?: PointId }
 export type Test = (filtered: Filtered) => boolean
 
 const CLAUSES = new Set(['must', 'should', 'must_not', 'min_should'])

@@ -3,7 +3,7 @@ import { formatError } from './failure.ts'
 import { isArray, isObject } from './json.ts'
 
 /** A name, a position, or `[]`: all elements. */
-export type PathStep = { readonly name: string } | { readonly index: number } | { readonly all: true }
+type PathStep = { readonly name: string } | { readonly index: number } | { readonly all: true }
 export type PayloadPath = readonly PathStep[]
 
 const STEP = /(?:^|\.)(?:([\p{L}\p{N}_-]+)|"([^"]+)")|\[(\d*)\]/uy

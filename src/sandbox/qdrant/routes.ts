@@ -12,7 +12,7 @@ import { getPoints, readShow } from './records.ts'
 import { scrollPoints } from './scroll.ts'
 import { clearPayload, deletePayload, deletePoints, overwritePayload, setPayload, upsertPoints } from './write-points.ts'
 
-export interface Request {
+interface Request {
   readonly collections: Collections
   /** Taken from the path: `collection`, `field`, `id`. */
   readonly names: Names
