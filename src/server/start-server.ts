@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -33,8 +34,10 @@ export async function startServer(gateway: Gateway, { host, port, log }: ServerO
     readiness: async () => describeReadiness(state, await live.health(), config.server.requiredSources),
     maxBodyBytes: config.server.limits.body, requestTimeoutMs: config.crossDatabase.requestTimeoutMs, maxRequests: MOST_REQUESTS_AT_ONCE,
   })
-  server.listen(port, host)
-  await Promise.race([once(server, 'listening'), failedToListen(server, port)])
+  await listen(server, { host, port }).catch(async (error: unknown) => {
+    await live.close()
+    throw error
+  })
   state = 'ready'
   const address = server.address() as AddressInfo
   return {
@@ -52,8 +55,12 @@ export async function startServer(gateway: Gateway, { host, port, log }: ServerO
   }
 }
 
-async function failedToListen(server: ReturnType<typeof createHttpServer>, port: number): Promise<never> {
-  const [error] = (await once(server, 'error')) as [NodeJS.ErrnoException]
-  if (error.code !== 'EADDRINUSE') throw error
-  throw new CrossgraphError('CONFIG_PORT_IN_USE', `Port ${port} is in use by another program.`, { hint: 'Choose another with --port, or 0 for a free one.' })
+async function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
+    throw new CrossgraphError('CONFIG_PORT_IN_USE', `Port ${port} is in use by another program.`, { hint: 'Choose another with --port, or 0 for a free one.' })
+  }
 }
