@@ -1,8 +1,8 @@
 /** `customer.ref` is two steps; a backslash takes the next letter as it is: `a\.b` is one step. Null for an empty step. */
 export function splitPath(text: string): readonly string[] | null {
-  const steps = text.match(/(?:\\.|[^.\\])+/gs)?.map((step) => step.replaceAll(/\\(.)/gs, '$1')) ?? []
-  const isWhole = joinPath(steps) === text.replaceAll(/\\([^.\\])/gs, '$1')
-  return steps.length > 0 && isWhole ? steps : null
+  const steps = text.match(/(?:\\.|[^.\\])+/gs) ?? []
+  const isWhole = steps.length > 0 && steps.join('.') === text
+  return isWhole ? steps.map((step) => step.replaceAll(/\\(.)/gs, '$1')) : null
 }
 
 /** The text that `splitPath` takes apart. */

@@ -50,12 +50,14 @@ function sharedKey(pairs: readonly Pair[]): KeyType | undefined {
 /** `customer_id` → `customer`; a composite key is named for its target. */
 function forwardName(from: DraftedObject, to: DraftedObject, key: ForeignKey): string {
   const named = SLACK_NAMES[`${from.object.name}.${key.fields.join('+')}`]
-  const [column] = key.fields
-  const stem = key.fields.length === 1 && column !== undefined ? column.replace(/[_ ]?(id|ref|key|fk|no)$/i, '') : ''
-  const wanted = named?.forward ?? (stem === '' ? lowerFirst(to.name) : fieldName(stem))
+  const [column = ''] = key.fields
+  const wanted = named?.forward ?? (key.fields.length > 1 || stemOf(column) === '' ? lowerFirst(to.name) : fieldName(stemOf(column)))
   // The column may have the name itself: its link is called after what it leads to.
   return from.fields.names.take(isTaken(from, wanted) ? `${wanted}${to.name}` : wanted)
 }
+
+/** `customer_id` and `customerId` without what says that they are keys. */
+const stemOf = (column: string): string => column.replace(/[_ ](id|ref|key|fk|no)$|(?<=[a-z])Id$|^id$/i, '')
 
 const isTaken = ({ fields }: DraftedObject, name: string): boolean => [...fields.fields.values()].some((field) => field.name === name)
 
@@ -64,7 +66,7 @@ function backwardLink(from: DraftedObject, to: DraftedObject, { key, pairs, shar
   const several = from.object.foreignKeys.filter((other) => other.target === key.target).length > 1 || from === to
   const named = SLACK_NAMES[`${from.object.name}.${key.fields.join('+')}`]?.backward
   const plain = one ? lowerFirst(from.name) : pluralize(lowerFirst(from.name))
-  const wanted = named ?? (several ? `${plain}By${key.fields.map((column) => capitalised(fieldName(column))).join('And')}` : plain)
+  const wanted = named ?? (several ? `${plain}By${key.fields.map((column) => capitalised(fieldName(stemOf(column) || column))).join('And')}` : plain)
   const name = one ? to.fields.names.take(wanted) : to.fields.names.take(wanted, withTwins)
   return { name, type: one ? from.name : `[${from.name}!]!`, on: pairs.map(({ local, remote }) => ({ local: remote.name, remote: local.name })), key: shared }
 }
