@@ -17,10 +17,10 @@ export const measureName = (aggregate: string, field: string): string => `${aggr
 export function compileAggregate(planning: Planning, { entity, link }: ManyField, selected: SelectedField): AggregateLevel {
   const where = readWhere(planning.reading, entity, argumentsOf(planning, selected)['where'])
   const measures = selectMeasures(planning, selected)
-  const merged = link !== null && isMerged(planning.reading.catalog, link)
-  const wanted: Pick<Fetch, 'fields' | 'group'> = merged ? { fields: [...entity.key, ...fieldsOf(measures)] } : { fields: [], group: { by: [], measures } }
+  const inMemory = link !== null && isMerged(planning.reading.catalog, link)
+  const wanted: Pick<Fetch, 'fields' | 'group'> = inMemory ? { fields: [...entity.key, ...fieldsOf(measures)] } : { fields: [], group: { by: [], measures } }
   const fetch: Fetch = { entity: entity.name, ...wanted, orderBy: [], ...(where === undefined ? {} : { where }), ...(link === null ? {} : { keys: keysOfLink(link) }) }
-  return { kind: 'aggregate', entity, link, path: selected.path, ...identify(link === null ? fetch : restrictLink(fetch, link)), merged, measures }
+  return { kind: 'aggregate', entity, link, path: selected.path, ...identify(link === null ? fetch : restrictLink(fetch, link)), inMemory, measures }
 }
 
 const fieldsOf = (measures: readonly Measure[]): readonly string[] => measures.flatMap(({ field }) => field ?? [])

@@ -2,13 +2,15 @@ import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { getNamedType, isObjectType } from 'graphql'
 import { CrossgraphError, invariant } from '../../errors.ts'
 import type { Fetch, Keyset, Page } from '../../fetch/fetch.ts'
-import { cursorFingerprint, readCursor } from '../arguments/cursor.ts'
+import type { CursorOrder } from '../arguments/cursor.ts'
+import { cursorOrder, readCursor } from '../arguments/cursor.ts'
 import type { PageArguments } from '../arguments/page.ts'
 import { readPage } from '../arguments/page.ts'
 import type { ManyField } from '../schema/graph-fields.ts'
+import { scoreField } from '../schema/search-routes.ts'
 import { collectSubfields } from './collect-fields.ts'
 import { identify, isMerged, placeFields, readRows } from './fetch-of-level.ts'
-import type { ConnectionLevel, RowSelection } from './level.ts'
+import type { ConnectionLevel, RowSelection, Via } from './level.ts'
 import type { Planning, SelectedField } from './planning.ts'
 import { argumentsOf } from './planning.ts'
 import { selectRows } from './select-rows.ts'
@@ -16,31 +18,32 @@ import { selectRows } from './select-rows.ts'
 /** One fetch of a page and one row more, so that it is known whether there are others. */
 export function compileConnection(planning: Planning, field: ManyField, selected: SelectedField): ConnectionLevel {
   const { entity, link } = field
-  const { reading } = planning
+  const { catalog, resultLimit } = planning.reading
   const args = argumentsOf(planning, selected)
-  const page = readPage(args)
-  const { fetch, via } = readRows(reading, field, args)
-  const order = { entity: entity.name, orderBy: fetch.orderBy, search: fetch.search }
-  const place = (cursor: string | null): Keyset | null => (cursor === null ? null : readCursor(reading.catalog, order, cursor))
-  const cut = { size: page.size, fromEnd: page.fromEnd, after: place(page.after), before: place(page.before) }
-
+  const { size, fromEnd, after, before } = readPage(args)
+  const { fetch, via } = readRows(planning.reading, field, args)
   const wanted = selectConnection(planning, field, selected)
-  if (via?.ranks === true) throw new CrossgraphError('QUERY_SEARCH', `Pages of a search via ${via.search.route.by.name} need an order`, { hint: `Add orderBy, or take the best with the plain list's limit.` })
-  const hasPlaces = fetch.orderBy.length > 0
-  if (!hasPlaces && (wanted.cursors || page.after !== null || page.before !== null)) throw noPlaces(entity.name)
-  const merged = link !== null && isMerged(reading.catalog, link)
-  const places = wanted.cursors || merged ? placeFields(reading.catalog, entity, fetch.orderBy) : []
+  const cursors = cursorsOf(planning, fetch, via)
+  if (cursors === null && (wanted.cursors || after !== null || before !== null)) throw noPlaces(entity.name)
+  const place = (cursor: string | null): Keyset | null => (cursor === null || cursors === null ? null : readCursor(cursors, cursor))
+  const cut = { size, fromEnd, after: place(after), before: place(before) }
+
+  const inMemory = via?.ranks === true || (link !== null && isMerged(catalog, link))
+  const places = wanted.cursors || inMemory ? placeFields(catalog, entity, fetch.orderBy) : []
   const fields = [...wanted.fields, ...places, ...fetch.fields]
-  const pages = merged ? undefined : pageOf(cut, link === null ? reading.resultLimit + 1 : null)
-  const whole: Fetch = { ...fetch, fields: fields.length === 0 ? entity.key : fields, ...(pages === undefined ? {} : { page: pages }) }
-  return {
-    kind: 'connection', entity, link, path: selected.path, ...identify(whole, via), merged,
-    ...cut, fingerprint: hasPlaces ? cursorFingerprint(order) : null, nodes: wanted.nodes, edges: wanted.edges,
-  }
+  const page = inMemory ? undefined : pageOf(cut, link === null ? resultLimit + 1 : null)
+  const whole: Fetch = { ...fetch, fields: fields.length === 0 ? entity.key : fields, ...(page === undefined ? {} : { page }) }
+  return { kind: 'connection', entity, link, path: selected.path, ...identify(whole, via), inMemory, ...cut, cursors, nodes: wanted.nodes, edges: wanted.edges }
+}
+
+/** A search without scores has an order, but no places in it. */
+function cursorsOf({ reading: { catalog } }: Planning, { entity, orderBy, search }: Fetch, via: Via | null): CursorOrder | null {
+  if (via?.ranks === true) return scoreField(via.search.route.by) === undefined ? null : cursorOrder(catalog, entity, { orderBy, search: via.search.search, ranked: true })
+  return orderBy.length === 0 ? null : cursorOrder(catalog, entity, { orderBy, search, ranked: false })
 }
 
 const noPlaces = (entity: string): CrossgraphError =>
-  new CrossgraphError('QUERY_CURSOR', `A search of ${entity} has no cursors without orderBy`, { hint: `Give ${entity} a field with @score, or add orderBy.` })
+  new CrossgraphError('QUERY_CURSOR', `A search of ${entity} has no cursors without orderBy`, { hint: 'Give the type that is searched a field with @score, or add orderBy.' })
 
 interface PageCut extends Pick<PageArguments, 'size' | 'fromEnd'> { readonly after: Keyset | null; readonly before: Keyset | null }
 

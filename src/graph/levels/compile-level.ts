@@ -1,3 +1,5 @@
+import type { Entity } from '../../catalog/model.ts'
+import type { Key, KeyBatch } from '../../fetch/fetch.ts'
 import { readKey } from '../arguments/keys.ts'
 import { completeOrder } from '../arguments/order.ts'
 import { readCut } from '../arguments/page.ts'
@@ -8,6 +10,7 @@ import { cutPage, identify, isMerged, keysOfLink, placeFields, readRows, restric
 import type { ByKeyLevel, Level, ListLevel, OneLevel } from './level.ts'
 import type { LevelField, Planning, SelectedField } from './planning.ts'
 import { argumentsOf } from './planning.ts'
+import type { SelectedAt } from './select-rows.ts'
 import { selectRows } from './select-rows.ts'
 
 /** The level of one field. Arguments that cannot be read make it a broken one, which fails alone when it is resolved. */
@@ -26,20 +29,26 @@ export function compileLevel(planning: Planning, field: LevelField, selected: Se
 }
 
 function compileByKey(planning: Planning, { entity }: Extract<LevelField, { kind: 'byKey' }>, selected: SelectedField): ByKeyLevel {
-  const rows = selectRows(planning, entity, selected)
-  const keys = { fields: entity.key, types: entity.key.map(() => 'NATIVE' as const), values: [] }
-  const identity = identify({ entity: entity.name, fields: rows.fields, orderBy: completeOrder(entity, []), keys })
-  return { kind: 'byKey', entity, link: null, path: selected.path, ...identity, merged: false, key: readKey(planning.reading, entity, argumentsOf(planning, selected)), rows }
+  const key = readKey(planning.reading, entity, argumentsOf(planning, selected))
+  return compileReference(planning, entity, { ...selected, key })
+}
+
+/** One row by its key, wherever the key came from. */
+export function compileReference(planning: Planning, entity: Entity, { key, ...at }: SelectedAt & { readonly key: Key }): ByKeyLevel {
+  const rows = selectRows(planning, entity, at)
+  const keys: KeyBatch = { fields: entity.key, types: entity.key.map(() => 'NATIVE'), values: [] }
+  const plan = identify({ entity: entity.name, fields: rows.fields, orderBy: completeOrder(entity, []), keys })
+  return { kind: 'byKey', entity, link: null, path: at.path, ...plan, inMemory: false, key, rows }
 }
 
 function compileOne(planning: Planning, { entity, link }: Extract<LevelField, { kind: 'one' }>, selected: SelectedField): OneLevel {
   const rows = selectRows(planning, entity, selected)
-  const merged = isMerged(planning.reading.catalog, link)
-  const fields = merged ? [...rows.fields, ...entity.key] : rows.fields
+  const inMemory = isMerged(planning.reading.catalog, link)
+  const fields = inMemory ? [...rows.fields, ...entity.key] : rows.fields
   const fetch = restrictLink({ entity: entity.name, fields, orderBy: completeOrder(entity, []), keys: keysOfLink(link) }, link)
   // The lowest key of several matches is wanted; where the link compares the target's key itself there is only one.
   const unique = entity.key.every((name) => link.on.some(({ remote }) => remote === name))
-  return { kind: 'one', entity, link, path: selected.path, ...identify(unique || merged ? fetch : { ...fetch, page: { limit: 1 } }), merged, rows }
+  return { kind: 'one', entity, link, path: selected.path, ...identify(unique || inMemory ? fetch : { ...fetch, page: { limit: 1 } }), inMemory, rows }
 }
 
 function compileList(planning: Planning, field: ManyField, selected: SelectedField): ListLevel {
@@ -48,10 +57,9 @@ function compileList(planning: Planning, field: ManyField, selected: SelectedFie
   const cut = readCut(args)
   const rows = selectRows(planning, entity, selected)
   const { fetch, via } = readRows(planning.reading, field, args)
-  const merged = link !== null && isMerged(planning.reading.catalog, link)
-  const inMemory = merged || via?.ranks === true
+  const inMemory = via?.ranks === true || (link !== null && isMerged(planning.reading.catalog, link))
   const fields = inMemory ? [...rows.fields, ...placeFields(planning.reading.catalog, entity, fetch.orderBy)] : rows.fields
   const page = inMemory ? undefined : cutPage(planning.reading, { isRoot: link === null, cut })
-  return { kind: 'list', entity, link, path: selected.path, ...identify({ ...fetch, fields: [...fields, ...fetch.fields], ...(page === undefined ? {} : { page }) }, via), merged, cut, rows }
+  return { kind: 'list', entity, link, path: selected.path, ...identify({ ...fetch, fields: [...fields, ...fetch.fields], ...(page === undefined ? {} : { page }) }, via), inMemory, cut, rows }
 }
 

@@ -1,5 +1,6 @@
 import type { Entity, Field, Link } from '../../catalog/model.ts'
 import type { Fetch, FieldPath, Key, Keyset, Measure } from '../../fetch/fetch.ts'
+import type { CursorOrder } from '../arguments/cursor.ts'
 import type { Cut } from '../arguments/page.ts'
 import type { RoutedSearch } from '../arguments/search.ts'
 
@@ -42,8 +43,11 @@ export interface FetchPlan {
   readonly via: Via | null
 }
 interface FetchLevel extends LevelBase, FetchPlan {
-  /** One row may have several keys: then `fetch` is without page or group, and what it found is put together, sorted, cut or grouped in the gateway. */
-  readonly merged: boolean
+  /**
+   * `fetch` is without page or group, for one row above may have several keys, or a search of another type ranks: what it
+   * found is put together, sorted, cut or grouped in the gateway.
+   */
+  readonly inMemory: boolean
 }
 export interface Via { readonly search: RoutedSearch; readonly ranks: boolean }
 
@@ -64,8 +68,8 @@ export interface ConnectionLevel extends FetchLevel {
   readonly fromEnd: boolean
   readonly after: Keyset | null
   readonly before: Keyset | null
-  /** What cursors of this order begin with; null where the order has no places to return to. */
-  readonly fingerprint: string | null
+  /** Null where the order has no places to return to. */
+  readonly cursors: CursorOrder | null
   /** Rows under `nodes`, by response key. */
   readonly nodes: ReadonlyMap<string, RowSelection>
   /** Rows under `node`, by the response keys of `edges` and of `node`. */

@@ -1,7 +1,6 @@
 import { invariant } from '../../errors.ts'
 import type { Connection, EdgeNode } from './connection.ts'
 import { cursorOf } from './connection.ts'
-import type { GraphContext } from './graph-context.ts'
 import { guard } from './guard.ts'
 import { nodesOf } from './resolve-rows.ts'
 
@@ -27,18 +26,18 @@ export const EDGE_RESOLVERS = {
     invariant(selection !== undefined, 'look-ahead saw this place')
     return nodesOf(selection, page.match, [row])[0]
   }),
-  cursor: guard<EdgeNode>(({ connection, page, row }, context) => cursorOf(context, connection.level, { match: page.match, row })),
+  cursor: guard<EdgeNode>(({ connection, page, row }) => cursorOf(connection.level, page, row)),
 }
 
 export const PAGE_INFO_RESOLVERS = {
   hasNextPage: guard<Connection>((connection) => connection.hasNextPage()),
   hasPreviousPage: guard<Connection>((connection) => connection.hasPreviousPage()),
-  startCursor: guard<Connection>((connection, context) => cursorAt(connection, context, 0)),
-  endCursor: guard<Connection>((connection, context) => cursorAt(connection, context, -1)),
+  startCursor: guard<Connection>((connection) => cursorAt(connection, 0)),
+  endCursor: guard<Connection>((connection) => cursorAt(connection, -1)),
 }
 
-async function cursorAt(connection: Connection, context: GraphContext, place: number): Promise<string | null> {
-  const { match, found } = await connection.page()
-  const row = found.at(place)
-  return row === undefined ? null : cursorOf(context, connection.level, { match, row })
+async function cursorAt(connection: Connection, place: number): Promise<string | null> {
+  const page = await connection.page()
+  const row = page.found.at(place)
+  return row === undefined ? null : cursorOf(connection.level, page, row)
 }

@@ -3,10 +3,8 @@ import type { Keyset } from '../../fetch/fetch.ts'
 import type { ConnectionLevel } from '../levels/level.ts'
 import type { GraphContext, Match } from './graph-context.ts'
 import { writeCursor } from '../arguments/cursor.ts'
-import { placeOf } from './places.ts'
 import type { Reach } from './read-matches.ts'
 import type { Row } from './row-node.ts'
-import { readerOf } from './row-node.ts'
 
 /** The rows of one page, in order. */
 export interface PageRows {
@@ -14,6 +12,8 @@ export interface PageRows {
   readonly found: readonly Row[]
   /** Whether there are rows beyond the page's size, in its direction. */
   readonly more: boolean
+  /** The place of one of the rows in the order. */
+  readonly placeOf: (row: Row) => Promise<Keyset>
 }
 
 /** A connection answers what is selected of it, each part when its resolver asks: in one tick, so that parts are fetched side by side. */
@@ -30,10 +30,9 @@ export interface ConnectionAt { readonly context: GraphContext; readonly level: 
 /** A row of a connection at one place of the response. */
 export interface EdgeNode { readonly connection: Connection; readonly page: PageRows; readonly row: Row; readonly as: string }
 
-export async function cursorOf(context: GraphContext, level: ConnectionLevel, { match, row }: { readonly match: Match; readonly row: Row }): Promise<string> {
-  invariant(level.fingerprint !== null, 'a connection without places was refused')
-  const place: Keyset = await placeOf(context, level.fetch.orderBy, { entity: level.entity.name, reader: readerOf(match.rows), row, call: match.call })
-  return writeCursor(level.fingerprint, place)
+export async function cursorOf({ cursors }: ConnectionLevel, page: PageRows, row: Row): Promise<string> {
+  invariant(cursors !== null, 'a connection without places was refused')
+  return writeCursor(cursors, await page.placeOf(row))
 }
 
 /** Asks once, when first asked. */

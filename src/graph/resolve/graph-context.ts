@@ -1,11 +1,11 @@
 import type DataLoader from 'dataloader'
-import type { OperationDefinitionNode } from 'graphql'
+import type { FieldNode, OperationDefinitionNode } from 'graphql'
 import type { Catalog } from '../../catalog/model.ts'
 import type { Fetched, RequestScope, RunFetch } from '../../door/request.ts'
 import type { Key, Predicate, Rows } from '../../fetch/fetch.ts'
 import type { ArgumentContext } from '../arguments/argument-context.ts'
 import type { ReportBug } from '../errors.ts'
-import type { FetchPlan, Level } from '../levels/level.ts'
+import type { ByKeyLevel, FetchPlan, Level } from '../levels/level.ts'
 import type { GraphFields } from '../schema/graph-fields.ts'
 import type { Row } from './row-node.ts'
 
@@ -55,10 +55,12 @@ export interface GraphContext {
   readonly derived: WeakMap<object, Map<string, FetchPlan>>
   /** Levels of root fields by response key. */
   readonly roots: WeakMap<OperationDefinitionNode, Map<string, Level>>
+  /** Levels of fields that refer to rows by keys; graphql-js keeps one list of nodes for a field, whatever row it stands in. */
+  readonly references: WeakMap<readonly FieldNode[], ByKeyLevel>
 }
 
 export function createContext(graph: Graph, scope: RequestScope): GraphContext {
-  return { scope, graph, loaders: new Map(), fetches: new Map(), lowered: new Map(), derived: new WeakMap(), roots: new WeakMap() }
+  return { scope, graph, loaders: new Map(), fetches: new Map(), lowered: new Map(), derived: new WeakMap(), roots: new WeakMap(), references: new WeakMap() }
 }
 
 /** Makes a fetch from another once a request, for an identity costs more than the rows that ask for it. */

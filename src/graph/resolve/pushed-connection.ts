@@ -7,7 +7,10 @@ import type { ConnectionLevel, FetchPlan } from '../levels/level.ts'
 import type { Connection, ConnectionAt, PageRows } from './connection.ts'
 import { once } from './connection.ts'
 import { deriveFetch } from './graph-context.ts'
+import { placeOf } from './places.ts'
 import { readMatches } from './read-matches.ts'
+import type { Row } from './row-node.ts'
+import { readerOf } from './row-node.ts'
 import { countRows, tooManyRows } from './too-many-rows.ts'
 
 /** A connection whose pages the source cuts. */
@@ -25,14 +28,16 @@ export function pushedConnection(at: ConnectionAt): Connection {
 
 async function readPage({ context, level, reach }: ConnectionAt): Promise<PageRows> {
   const match = await readMatches(context, level, reach)
-  const { size, fromEnd } = level
+  const { size, fromEnd, entity, fetch: { orderBy } } = level
+  const reader = readerOf(match.rows)
+  const placed = (row: Row): Promise<Keyset> => placeOf(context, orderBy, { entity: entity.name, reader, row, call: match.call })
   if (size === null) {
     if (match.found.length > context.graph.reading.resultLimit) throw tooManyRows(context, level, await countRows(context, level, reach))
-    return { match, found: match.found, more: false }
+    return { match, found: match.found, more: false, placeOf: placed }
   }
   const more = match.found.length > size
   const found = !more ? match.found : fromEnd ? match.found.slice(1) : match.found.slice(0, size)
-  return { match, found, more }
+  return { match, found, more, placeOf: placed }
 }
 
 /** Whether the filter leaves a row at a cursor's place or beyond it; where there is no cursor, nothing was cut off. */

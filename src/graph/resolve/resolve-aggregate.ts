@@ -17,7 +17,7 @@ export interface AggregateNode {
 
 export async function resolveAggregate(context: GraphContext, level: AggregateLevel, node: RowNode | null): Promise<AggregateNode> {
   const match = await readMatches(context, level, reachFrom(context, level, node))
-  if (level.merged) return { level, group: groupMatches(context.graph.catalog, level, match) }
+  if (level.inMemory) return { level, group: groupMatches(context.graph.catalog, level, match) }
   const [row] = match.found
   return { level, group: row === undefined ? null : { reader: readerOf(match.rows), row } }
 }

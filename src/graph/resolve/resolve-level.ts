@@ -1,7 +1,7 @@
 import { invariant } from '../../errors.ts'
 import type { Level } from '../levels/level.ts'
 import type { GraphContext } from './graph-context.ts'
-import { mergedConnection } from './merged-connection.ts'
+import { memoryConnection } from './memory-connection.ts'
 import { pushedConnection } from './pushed-connection.ts'
 import { reachFrom } from './read-matches.ts'
 import { resolveAggregate } from './resolve-aggregate.ts'
@@ -20,7 +20,7 @@ export function resolveLevel(context: GraphContext, level: Level, node: RowNode 
       return resolveOne(context, level, node)
     case 'connection': {
       const at = { context, level, reach: reachFrom(context, level, node) }
-      return level.merged ? mergedConnection(at) : pushedConnection(at)
+      return level.inMemory ? memoryConnection(at) : pushedConnection(at)
     }
   }
 }

@@ -6,7 +6,7 @@ import { reachFrom, readMatches } from './read-matches.ts'
 import type { Row } from './row-node.ts'
 import { readerOf, RowNode } from './row-node.ts'
 import { keyRequest, loadKey } from './run-plan.ts'
-import { rankMatches, sortMatches } from './sort-matches.ts'
+import { sortMatches } from './sort-matches.ts'
 import { countRows, tooManyRows } from './too-many-rows.ts'
 
 /** Rows as the resolvers of their fields take them. */
@@ -23,7 +23,7 @@ export async function resolveByKey(context: GraphContext, level: ByKeyLevel): Pr
 /** The linked row, the one with the lowest key where there are several. Throws SOURCE_LINK when there is none and there must be one. */
 export async function resolveOne(context: GraphContext, level: OneLevel, node: RowNode): Promise<RowNode | null> {
   const match = await readMatches(context, level, reachFrom(context, level, node))
-  const found = level.merged ? (await sortMatches(context, level, match)).map(({ row }) => row) : match.found
+  const found = level.inMemory ? (await sortMatches(context, level, match)).map(({ row }) => row) : match.found
   const [first] = nodesOf(level.rows, match, found.slice(0, 1))
   if (first === undefined && level.link.nonNull) throw new CrossgraphError('SOURCE_LINK', `${level.link.from}.${level.link.name} must not be null, but there is no such ${level.entity.name}`)
   return first ?? null
@@ -39,15 +39,14 @@ export async function resolveList(context: GraphContext, level: ListLevel, node:
   return nodesOf(level.rows, match, found)
 }
 
-/** What the source has cut stays as it is; rows of several keys, and ranked ones, are sorted and cut here. */
+/** What the source has cut stays as it is. */
 async function cutInMemory(context: GraphContext, level: ListLevel, match: Match): Promise<readonly Row[]> {
-  const ranked = level.via?.ranks === true
-  if (!level.merged && !ranked) return match.found
-  const sorted = ranked ? await rankMatches(context, level, match) : (await sortMatches(context, level, match)).map(({ row }) => row)
+  if (!level.inMemory) return match.found
+  const sorted = (await sortMatches(context, level, match)).map(({ row }) => row)
   return sorted.slice(level.cut.offset, level.cut.limit === null ? undefined : level.cut.offset + level.cut.limit)
 }
 
-/** Below a parent all rows have come; at the root only one too many. */
+/** Where the source has cut, at the root, only one row too many has come; else all have. */
 async function sizeOf(context: GraphContext, level: ListLevel, { reach, found }: { readonly reach: Reach; readonly found: readonly Row[] }): Promise<number> {
-  return reach.keys === null ? countRows(context, level, reach) : found.length + level.cut.offset
+  return reach.keys === null && !level.inMemory ? countRows(context, level, reach) : found.length + level.cut.offset
 }

@@ -19,19 +19,22 @@ export function fetchOnce(context: GraphContext, plan: FetchPlan, path: readonly
 }
 
 /** The source cuts a batch by itself where it must; this bounds what one batch may grow to. */
-const MOST_KEYS = 10_000
+export const MOST_KEYS = 10_000
 
 /** What a fetch finds for one key; the keys of a level become one batch. */
-export function loadKey(context: GraphContext, plan: FetchPlan, request: KeyRequest): Promise<Match> {
-  let loader = context.loaders.get(plan.shape)
-  if (loader === undefined) {
-    loader = new DataLoader((requests) => loadBatch(context, plan, requests), { cacheKeyFn: ({ joined }) => joined, maxBatchSize: MOST_KEYS })
-    context.loaders.set(plan.shape, loader)
-  }
-  return loader.load(request)
+export const loadKey = (context: GraphContext, plan: FetchPlan, request: KeyRequest): Promise<Match> => loaderOf(context, plan).load(request)
+
+/** The one loader of a shape in a request. */
+export function loaderOf(context: GraphContext, plan: FetchPlan): DataLoader<KeyRequest, Match, string> {
+  const known = context.loaders.get(plan.shape)
+  if (known !== undefined) return known
+  const loader = new DataLoader<KeyRequest, Match, string>((requests) => loadBatch(context, plan, requests), { cacheKeyFn: ({ joined }) => joined, maxBatchSize: MOST_KEYS })
+  context.loaders.set(plan.shape, loader)
+  return loader
 }
 
-async function loadBatch(context: GraphContext, plan: FetchPlan, requests: readonly KeyRequest[]): Promise<readonly Match[]> {
+/** One fetch for many keys, past the loader: answers stand in the order of the requests. */
+export async function loadBatch(context: GraphContext, plan: FetchPlan, requests: readonly KeyRequest[]): Promise<readonly Match[]> {
   const [first] = requests
   const origin = { parent: first?.parent ?? null, path: first?.path ?? [] }
   const { rows, calls } = await runPlan(context, plan, { keys: requests.map(({ key }) => key), origin })

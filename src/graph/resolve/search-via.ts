@@ -6,6 +6,7 @@ import { allOf } from '../arguments/conditions.ts'
 import { completeOrder } from '../arguments/order.ts'
 import { searchOrder } from '../arguments/search.ts'
 import type { SearchRoute } from '../schema/search-routes.ts'
+import { scoreField } from '../schema/search-routes.ts'
 import { identify } from '../levels/fetch-of-level.ts'
 import type { Via } from '../levels/level.ts'
 import type { GraphContext } from './graph-context.ts'
@@ -17,29 +18,29 @@ import { fetchOnce } from './run-plan.ts'
 export interface Found {
   /** Holds for rows that some found row links to. */
   readonly where: Predicate
-  /** By the joined key of the link: 0 is the best. A row counts by its best match. */
-  readonly ranks: ReadonlyMap<string, number>
+  /** By the joined key of the link; higher is better, and a row counts by its best match. Where no score is declared, only their order means something. */
+  readonly scores: ReadonlyMap<string, number>
 }
 
 /** Every row that the search finds is read, for a row without a near match may still be the best that the filter leaves. */
 export async function searchVia(context: GraphContext, { search: { search, route } }: Via): Promise<Found> {
   const { by, link } = route
   invariant(link !== null, 'a search via another type goes through a link')
-  const order = searchOrder(by)
-  const fields = link.on.map(({ local }) => local)
-  const plan = identify({ entity: by.name, fields: [...fields, ...by.key], search, orderBy: order.length === 0 ? [] : completeOrder(by, order) })
+  const score = scoreField(by)
+  const fields = [...link.on.map(({ local }) => local), ...(score === undefined ? [] : [score])]
+  const plan = identify({ entity: by.name, fields, search, orderBy: score === undefined ? [] : completeOrder(by, searchOrder(by)) })
   const { rows, found } = await fetchOnce(context, plan, ['search', by.name])
   const reader = readerOf(rows)
-  const ranks = new Map<string, number>()
+  const scores = new Map<string, number>()
   const keys = new Map<string, Key>()
   for (const row of found) {
     for (const key of readLinkKeys(context.graph.reading, link, { reader, row })) {
       const joined = joinKey(key)
-      if (!ranks.has(joined)) ranks.set(joined, ranks.size)
+      if (!scores.has(joined)) scores.set(joined, score === undefined ? -scores.size : Number(reader.value(row, score)))
       keys.set(joined, key)
     }
   }
-  return { where: whereLinked(context, route, [...keys.values()]), ranks }
+  return { where: whereLinked(context, route, [...keys.values()]), scores }
 }
 
 /** The entity's rows with one of these keys. */

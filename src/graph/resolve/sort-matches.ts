@@ -1,7 +1,7 @@
-import { joinKey, canonicalKey } from '../../fetch/key.ts'
-import type { Keyset } from '../../fetch/fetch.ts'
 import { invariant } from '../../errors.ts'
-import type { FetchPlan } from '../levels/level.ts'
+import type { Keyset } from '../../fetch/fetch.ts'
+import { canonicalKey, joinKey } from '../../fetch/key.ts'
+import type { FetchPlan, Via } from '../levels/level.ts'
 import type { GraphContext, Match } from './graph-context.ts'
 import { comparePlaces, placeOf } from './places.ts'
 import type { Row } from './row-node.ts'
@@ -10,21 +10,35 @@ import { searchVia } from './search-via.ts'
 
 export interface RowAt { readonly row: Row; readonly place: Keyset }
 
-/** The rows of several keys in the order asked for, with their places. */
-export async function sortMatches(context: GraphContext, { fetch: { entity, orderBy } }: FetchPlan, { rows, found, call }: Match): Promise<readonly RowAt[]> {
-  const reader = readerOf(rows)
-  const compare = comparePlaces(context, entity, orderBy)
-  const placed = await Promise.all(found.map(async (row) => ({ row, place: await placeOf(context, orderBy, { entity, reader, row, call }) })))
+/** Rows that no source has sorted, in the order asked for; where a search of another type ranks, the score is the first value of their places. */
+export async function sortMatches(context: GraphContext, plan: FetchPlan, match: Match): Promise<readonly RowAt[]> {
+  const { entity, orderBy } = plan.fetch
+  const reader = readerOf(match.rows)
+  const scoreOf = plan.via?.ranks === true ? await scoreReader(context, plan.via, match) : null
+  const placed = await Promise.all(match.found.map(async (row) => {
+    const place = await placeOf(context, orderBy, { entity, reader, row, call: match.call })
+    return { row, place: scoreOf === null ? place : [scoreOf(row), ...place] }
+  }))
+  const compare = compareRows(context, plan)
   return placed.sort((left, right) => compare(left.place, right.place))
 }
 
-/** Rows found by a search of what links to them, the best match first; they came in the order of their keys. */
-export async function rankMatches(context: GraphContext, { via }: FetchPlan, { rows, found }: Match): Promise<readonly Row[]> {
-  invariant(via !== null && via.search.route.link !== null, 'only a search via another type ranks')
-  const { on } = via.search.route.link
-  const { ranks } = await searchVia(context, via)
+/** Compares places as `sortMatches` makes them. */
+export function compareRows(context: GraphContext, { fetch: { entity, orderBy }, via }: FetchPlan): (left: Keyset, right: Keyset) => number {
+  const compare = comparePlaces(context, entity, orderBy)
+  if (via?.ranks !== true) return compare
+  return ([left, ...lefts], [right, ...rights]) => Number(right) - Number(left) || compare(lefts, rights)
+}
+
+/** A row's score is that of the best row that links to it. */
+async function scoreReader(context: GraphContext, via: Via, { rows }: Match): Promise<(row: Row) => number> {
+  const { link } = via.search.route
+  invariant(link !== null, 'only a search via another type ranks')
+  const { scores } = await searchVia(context, via)
   const reader = readerOf(rows)
-  const rankOf = (row: Row): number => ranks.get(joinKey(on.map(({ remote, type }) => canonicalKey(type, reader.value(row, remote)) ?? ''))) ?? ranks.size
-  const ranked = found.map((row) => ({ row, rank: rankOf(row) }))
-  return ranked.sort((left, right) => left.rank - right.rank).map(({ row }) => row)
+  return (row) => {
+    const score = scores.get(joinKey(link.on.map(({ remote, type }) => canonicalKey(type, reader.value(row, remote)) ?? '')))
+    invariant(score !== undefined, 'only rows that the search found were fetched')
+    return score
+  }
 }

@@ -1,18 +1,17 @@
 import type { Keyset } from '../../fetch/fetch.ts'
 import type { Connection, ConnectionAt, PageRows } from './connection.ts'
 import { once } from './connection.ts'
-import { comparePlaces } from './places.ts'
 import { readMatches } from './read-matches.ts'
 import type { RowAt } from './sort-matches.ts'
-import { sortMatches } from './sort-matches.ts'
+import { compareRows, sortMatches } from './sort-matches.ts'
 import type { Match } from './graph-context.ts'
 import { tooManyRows } from './too-many-rows.ts'
 
 /** Where the page begins and ends among all rows. */
 interface Range { readonly match: Match; readonly all: readonly RowAt[]; readonly start: number; readonly end: number }
 
-/** A connection over the rows of several keys: they are few, and all read; pages are cut out of them here. */
-export function mergedConnection(at: ConnectionAt): Connection {
+/** A connection over rows that are all read: pages are cut out of them here. */
+export function memoryConnection(at: ConnectionAt): Connection {
   const range = once(() => readRange(at))
   return {
     level: at.level,
@@ -29,7 +28,7 @@ export function mergedConnection(at: ConnectionAt): Connection {
 async function readRange({ context, level, reach }: ConnectionAt): Promise<Range> {
   const match = await readMatches(context, level, reach)
   const all = await sortMatches(context, level, match)
-  const compare = comparePlaces(context, level.entity.name, level.fetch.orderBy)
+  const compare = compareRows(context, level)
   const rowsUntil = (place: Keyset, inclusive: boolean): number => all.filter((row) => compare(row.place, place) < (inclusive ? 1 : 0)).length
   const low = level.after === null ? 0 : rowsUntil(level.after, true)
   const high = level.before === null ? all.length : rowsUntil(level.before, false)
@@ -38,7 +37,9 @@ async function readRange({ context, level, reach }: ConnectionAt): Promise<Range
 }
 
 function pageOf({ context, level }: ConnectionAt, { match, all, start, end }: Range): PageRows {
-  const found = all.slice(start, Math.max(start, end)).map(({ row }) => row)
+  const placed = all.slice(start, Math.max(start, end))
+  const found = placed.map(({ row }) => row)
   if (level.size === null && found.length > context.graph.reading.resultLimit) throw tooManyRows(context, level, found.length)
-  return { match, found, more: false }
+  const places = new Map(placed.map(({ row, place }) => [row, place]))
+  return { match, found, more: false, placeOf: async (row) => places.get(row) ?? [] }
 }
