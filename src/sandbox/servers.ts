@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { MONGOD, QDRANT, findProgram, startProgram, type Program } from './programs.ts'
 import { startMongoServer } from './mongodb/server.ts'
 import { startPostgresServer } from './postgres/server.ts'
@@ -12,10 +14,13 @@ export interface SandboxServer {
   readonly description: string
   /** Where to reach it: a URI with its password, or a URL. */
   readonly address: string
+  /** Keeps what was written for the next start, where that saves time. */
+  keep?(): Promise<void>
   close(): Promise<void>
 }
 
 export interface ServerContext {
+  readonly scale: number
   /** The project's `.crossgraph`. */
   readonly cacheDir: string
   readonly env: NodeJS.ProcessEnv
@@ -42,8 +47,15 @@ export async function openQdrant(context: ServerContext, url: string | undefined
   if (url) return given('qdrant', url)
   const program = await openProgram(context, QDRANT)
   if (program !== null) return { ...program, name: 'qdrant', kind: 'program', address: `http://127.0.0.1:${program.port}` }
-  const server = await startQdrantServer()
-  return { name: 'qdrant', kind: 'embedded', description: 'a stand-in that speaks Qdrant\'s REST API', address: server.url, close: () => server.close() }
+  const snapshot = join(context.cacheDir, `qdrant-${context.scale}.snapshot`)
+  const server = await startQdrantServer({ snapshot })
+  return {
+    name: 'qdrant', kind: 'embedded', description: 'a stand-in that speaks Qdrant\'s REST API', address: server.url, close: () => server.close(),
+    keep: async () => {
+      await mkdir(context.cacheDir, { recursive: true })
+      await server.saveSnapshot(snapshot)
+    },
+  }
 }
 
 async function openProgram({ env, log }: ServerContext, program: Program): Promise<{ readonly description: string; readonly port: number; close(): Promise<void> } | null> {

@@ -76,7 +76,7 @@ type Databases = readonly [postgres: SandboxServer, mongodb: SandboxServer, qdra
 async function openAll(options: SandboxOptions, company: Company, keep: (opening: Promise<SandboxServer>) => Promise<SandboxServer>): Promise<{ readonly servers: Databases; readonly slack: SlackServer }> {
   const env = options.env ?? process.env
   const cacheDir = join(options.projectDir, '.crossgraph')
-  const context: ServerContext = { cacheDir, env, log: options.log ?? (() => undefined) }
+  const context: ServerContext = { scale: company.scale, cacheDir, env, log: options.log ?? (() => undefined) }
   const filling = { company, cacheDir, env, onProgress: options.onProgress ?? (() => undefined) }
   const opened = [
     keep(openPostgres(context, options.postgres ?? env['POSTGRES_URI'])),

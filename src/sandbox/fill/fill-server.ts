@@ -19,7 +19,10 @@ export interface Filling {
 /** Writes the company's part into a server. What its driver says of an address that nobody answers on is told in our words. */
 export async function fillServer(filling: Filling, server: SandboxServer): Promise<FillOutcome> {
   try {
-    return await fillByName(filling, server)
+    const outcome = await fillByName(filling, server)
+    // Two first starts at once may be in each other's way here: then neither has lost more than time.
+    if (outcome === 'filled') await server.keep?.().catch(() => undefined)
+    return outcome
   } catch (cause) {
     if (cause instanceof CrossgraphError) throw cause
     throw new CrossgraphError('CONFIG_SANDBOX', `the demo company could not be written into ${server.name} (${server.description})`, { hint: 'Is the server there, and may its user create tables?', cause })

@@ -1,10 +1,11 @@
 import type { PostgresBinaries } from './binaries.ts'
 import type { ServerUser } from './server-user.ts'
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chown, cp, lchown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { CrossgraphError } from '../../errors.ts'
 
 /** A cluster that `initdb` has made, kept to be copied for each run. */
@@ -49,12 +50,11 @@ async function readTemplate(home: string): Promise<Template | null> {
   return password === null ? null : { dataDir: join(home, 'data'), password }
 }
 
-/** A copy of the template's files that belongs to the server's user. */
+/** A copy of the template's files that belongs to the server's user. A thousand files: quicker by the system's own programs. */
 export async function copyTemplate(template: Template, target: string, user: ServerUser | undefined): Promise<void> {
-  await cp(template.dataDir, target, { recursive: true, mode: 0 })
-  if (user === undefined) return
-  const names = await readdir(target, { recursive: true })
-  await Promise.all(['', ...names].map((name) => lchown(join(target, name), user.uid, user.gid)))
+  if (process.platform === 'win32') await cp(template.dataDir, target, { recursive: true })
+  else await promisify(execFile)('cp', ['-R', template.dataDir, target])
+  if (user !== undefined) await promisify(execFile)('chown', ['-R', `${user.uid}:${user.gid}`, target])
 }
 
 /** Text sorts by code point, times are in UTC, small WAL files are quickly copied. */
