@@ -1,4 +1,5 @@
 import type { CompareOp, Predicate, Quantifier } from './fetch.ts'
+import { isLinked } from './walk.ts'
 
 const OPPOSITE: Readonly<Record<CompareOp, CompareOp>> = { eq: 'ne', ne: 'eq', gt: 'lte', lte: 'gt', lt: 'gte', gte: 'lt' }
 
@@ -31,11 +32,25 @@ export function negate(predicate: Predicate): Predicate {
   }
 }
 
-/**
- * `some` and `none` are each other's opposite, for EXISTS is never unknown. `every` has none: it fails for a row whose
- * `where` is unknown, and "is not true" cannot be said of a predicate.
- */
+/** `some` and `none` are each other's opposite, for EXISTS is never unknown. `every` has none: it fails for a row whose `where` is unknown, too. */
 function negateLinked(quantifier: Quantifier, linked: Extract<Predicate, { kind: 'linked' }>): Predicate {
   if (quantifier === 'every') return { kind: 'not', of: linked }
   return { ...linked, quantifier: quantifier === 'some' ? 'none' : 'some' }
+}
+
+/** What holds exactly where the predicate does not: for a row it is false or unknown of. Never unknown itself. */
+export function notTrue(predicate: Predicate): Predicate {
+  const normal = pushNegation(predicate)
+  switch (normal.kind) {
+    case 'and': return { kind: 'or', of: normal.of.map(notTrue) }
+    case 'or': return { kind: 'and', of: normal.of.map(notTrue) }
+    default: return orUnknown(normal)
+  }
+}
+
+function orUnknown(leaf: Predicate): Predicate {
+  const tested = leaf.kind === 'not' ? leaf.of : leaf
+  const opposite = negate(leaf)
+  if (tested.kind === 'isNull' || isLinked(tested) || !('field' in tested)) return opposite
+  return { kind: 'or', of: [{ kind: 'isNull', field: tested.field }, opposite] }
 }

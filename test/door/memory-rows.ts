@@ -3,8 +3,9 @@ import type { Catalog, Field, Link, ResolvedPath } from '../../src/catalog/model
 import type { FieldPath, KeyType, Value } from '../../src/fetch/fetch.ts'
 import { fieldAt } from '../../src/fetch/field-type.ts'
 import { rewriteKey } from '../../src/fetch/key-pattern.ts'
-import { canonicalKey, joinKey } from '../../src/fetch/key.ts'
+import { canonicalKey, joinKey, KeyError } from '../../src/fetch/key.ts'
 import { compileTest } from '../../src/residual/evaluate.ts'
+import { compileOrder, sortRows } from '../../src/residual/sort.ts'
 import { wireShape } from '../../src/residual/row-shape.ts'
 import type { RowShape } from '../../src/residual/row-shape.ts'
 import { plainColumn } from '../../src/residual/plain-column.ts'
@@ -45,7 +46,14 @@ export function linkedRows(catalog: Catalog, company: Company, { link, row }: { 
   const remote = keysIn(memoryShape(catalog, company, link.to), { fields: link.on.map((key) => key.remote), types: link.on.map((key) => key.type) })
   const test = link.where === undefined ? null : compileTest(catalog, memoryShape(catalog, company, link.to), link.where)
   const wanted = new Set(local(row).flatMap((key) => (link.match === undefined ? [key] : (rewriteKey(link.match, key) ?? []))))
-  return (company.get(link.to) ?? []).filter((target) => remote(target).some((key) => wanted.has(key)) && (test === null || test(target) === true))
+  const rows = (company.get(link.to) ?? []).filter((target) => remote(target).some((key) => wanted.has(key)) && (test === null || test(target) === true))
+  return link.many ? rows : byKey(catalog, company, { entity: link.to, rows }).slice(0, 1)
+}
+
+function byKey(catalog: Catalog, company: Company, { entity, rows }: { readonly entity: string; readonly rows: readonly Memory[] }): readonly Memory[] {
+  if (rows.length < 2) return rows
+  const orderBy = entityOf(catalog, entity).key.map((field) => ({ field, direction: 'asc', nulls: 'last' }) as const)
+  return sortRows(compileOrder(catalog, memoryShape(catalog, company, entity), orderBy), rows)
 }
 
 /** The keys of a row: none where a part is NULL, several where a part is a list. */
@@ -59,6 +67,10 @@ export function keysIn<Row>(shape: RowShape<Row>, { fields, types }: { readonly 
 
 function keyTexts(type: KeyType, value: Value): readonly string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((element: Value) => keyTexts(type, element)))]
-  const text = canonicalKey(type, value)
-  return text === null ? [] : [text]
+  try {
+    return [canonicalKey(type, value)].filter((text) => text !== null)
+  } catch (error) {
+    if (error instanceof KeyError) return []
+    throw error
+  }
 }

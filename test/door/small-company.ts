@@ -38,6 +38,7 @@ type Purchase @entity(source: "left", collection: "purchases", key: "id") {
 
   buyer: Buyer @link(on: {buyerId: "id"}, key: INT64)
   cases: [Case!]! @link(on: {place: "place", number: "number"})
+  caseThere: Case @link(on: {place: "place"})
 }
 
 type Case @entity(source: "right", collection: "cases", key: "id") {
@@ -57,7 +58,9 @@ type Note @entity(source: "right", collection: "notes", key: "id") {
   text: String
   reference: String
   emails: [String!]
+  numberText: String
 
+  purchases: [Purchase!]! @link(on: {numberText: "number"}, key: INT64)
   case: Case @link(on: {caseId: "id"})
   mentioned: [Buyer!]! @link(on: {emails: "email"}, key: STRING_CI)
 }
