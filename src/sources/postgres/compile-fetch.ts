@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
+import type { KeyBatch } from '../../fetch/fetch.ts'
 import { Compilation } from './compilation.ts'
 import type { Setting } from './compilation.ts'
 import { GRAMMAR } from './grammar.ts'
 import { keyedSql } from './keyed-sql.ts'
+import type { Keyed } from './keyed-sql.ts'
 import { keyFields, keysReader } from './keys.ts'
+import type { KeyField } from './keys.ts'
 import type { Template } from './lift.ts'
 import { queryOf } from './query.ts'
 import type { Query } from './query.ts'
 import { fromSql, openTable } from './scope.ts'
 import { selectSql } from './select-sql.ts'
+import type { TableScope } from './scope-type.ts'
 import type { Statement } from './statement.ts'
 
 /**
@@ -19,9 +23,9 @@ import type { Statement } from './statement.ts'
 export function compileFetch(setting: Setting, template: Template, maxRows: number): Statement {
   const c = new Compilation(setting, GRAMMAR)
   const scope = openTable(c, template.fetch.entity)
-  const query = queryOf(c, scope, template)
   const { keys, page } = template.fetch
-  const keyed = keys === undefined ? undefined : keyedSql(c, query, { fields: keyFields(c, scope, keys), maxRows })
+  const keyed = keys === undefined ? undefined : keyedQuery(c, scope, { template, keys, maxRows })
+  const query = keyed?.query ?? queryOf(c, scope, template)
   const text = keyed?.text ?? wholeSql(c, query, maxRows)
   return {
     text,
@@ -31,6 +35,23 @@ export function compileFetch(setting: Setting, template: Template, maxRows: numb
     reversed: page?.fromEnd === true,
     ...(keyed === undefined ? {} : { keysOf: (batch) => keysReader(keyed.keyColumns, batch) }),
   }
+}
+
+interface KeyedTemplate { readonly template: Template; readonly keys: KeyBatch; readonly maxRows: number }
+
+/** At most one row a key: there is nothing to order and nothing to cut. */
+function keyedQuery(c: Compilation, scope: TableScope, { template, keys, maxRows }: KeyedTemplate): Keyed & { readonly query: Query } {
+  const fields = keyFields(c, scope, keys)
+  const isUnique = isUniqueBatch(scope, template, fields)
+  const query = queryOf(c, scope, isUnique ? { ...template, fetch: { ...template.fetch, orderBy: [] }, limit: undefined } : template)
+  return { ...keyedSql(c, query, { fields, maxRows: isUnique ? undefined : maxRows }), query }
+}
+
+function isUniqueBatch(scope: TableScope, { fetch, limit, offset }: Template, [field, ...more]: readonly KeyField[]): boolean {
+  const isWhole = offset === undefined && typeof limit !== 'string' && limit !== 0 && fetch.page?.after === undefined && fetch.page?.before === undefined
+  if (field === undefined || more.length > 0 || fetch.group !== undefined || !isWhole || !field.isStored) return false
+  const [column, ...steps] = scope.entity.fields.get(field.path)?.column ?? []
+  return steps.length === 0 && scope.table.unique.some((unique) => unique.length === 1 && unique[0] === column)
 }
 
 /** Without dimensions there is one row of measures, which needs no limit. */

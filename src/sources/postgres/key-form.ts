@@ -1,3 +1,4 @@
+import { CrossgraphError } from '../../errors.ts'
 import { KeyError, canonicalKey } from '../../fetch/key.ts'
 import type { KeyType } from '../../fetch/fetch.ts'
 import { asStored } from './codec.ts'
@@ -12,8 +13,8 @@ export interface KeyForm {
   readonly list: boolean
   /** Type of the parameter's elements. */
   readonly cast: string
-  /** What is sent for a key: nothing where no stored value can equal it, two texts where two may. */
-  readonly encode: (part: string) => readonly string[]
+  /** What is sent for a key; null where no stored value can equal it. */
+  readonly encode: (part: string) => string | null
   /** The canonical key in the text of `sql`, of one element of it for a list; null for none. */
   readonly canonical: (text: string) => string | null
   /** What `canonical` gives for a row that equals this key, where a batch may write one key in several ways. */
@@ -39,21 +40,14 @@ function scalarForm(type: KeyType, codec: Codec): ScalarForm {
     case 'INT64':
     case 'DECIMAL': return numberForm(codec)
     case 'UUID': return uuidForm(codec)
-    case 'STRING_CI': return { sql: (raw) => `lower(${codec.text(raw)})`, cast: 'text', encode: lowerVariants, canonical: (text) => text.toLowerCase() }
-    case 'OBJECT_ID': return { sql: (raw) => `lower(${codec.text(raw)})`, cast: 'text', encode: one, canonical: (text) => text.toLowerCase() }
+    case 'STRING_CI': return { sql: (raw) => `lower(${codec.text(raw)})`, cast: 'text', encode: same, canonical: same }
+    case 'OBJECT_ID': return { sql: (raw) => `lower(${codec.text(raw)})`, cast: 'text', encode: same, canonical: same }
     case 'STRING': return stringForm(codec)
     case 'NATIVE': return nativeForm(codec)
   }
 }
 
-const one = (part: string): readonly string[] => [part]
 const same = (text: string): string => text
-
-/** JavaScript lowers İ to two characters and a Σ at a word's end to ς; PostgreSQL lowers one character at a time. */
-function lowerVariants(part: string): readonly string[] {
-  const simple = part.replaceAll('ς', 'σ').replaceAll('i̇', 'i')
-  return simple === part ? [part] : [part, simple]
-}
 
 const WHOLE = /^[+-]?\d{1,19}$/
 const NUMBER = /^[+-]?\d{1,200}(?:\.\d{1,200})?$/
@@ -67,23 +61,25 @@ function numberForm(codec: Codec): ScalarForm {
   }
 }
 
-const only = (pattern: RegExp) => (part: string): readonly string[] => (pattern.test(part) ? [part] : [])
+const only = (pattern: RegExp) => (part: string): string | null => (pattern.test(part) ? part : null)
 
 /** The column's own type, for its index; a key beyond it matches nothing, as `5.5` does. */
 function integerForm(codec: Codec, pattern: RegExp): ScalarForm {
   const cast = codec.value.cast('int')
   const bits = cast === 'bigint' ? 64 : 32
-  const encode = (part: string): readonly string[] => {
-    if (!pattern.test(part)) return []
+  const encode = (part: string): string | null => {
+    if (!pattern.test(part)) return null
     const value = BigInt(part)
-    return BigInt.asIntN(bits, value) === value ? [String(value)] : []
+    return BigInt.asIntN(bits, value) === value ? String(value) : null
   }
   return { sql: codec.value.sql, cast, encode, canonical: same }
 }
 
-function canonicalDecimal(text: string): string | null {
+const canonicalDecimal = (text: string): string | null => canonicalOrNull('DECIMAL', text.includes('e') ? writeOut(text) : text)
+
+function canonicalOrNull(type: KeyType, text: string): string | null {
   try {
-    return canonicalKey('DECIMAL', text.includes('e') ? writeOut(text) : text)
+    return canonicalKey(type, text)
   } catch (error) {
     if (error instanceof KeyError) return null
     throw error
@@ -110,7 +106,7 @@ function stringForm(codec: Codec): ScalarForm {
     case 'timestamptz':
     case 'timestamp':
     case 'date': return codedForm(codec)
-    default: return { sql: codec.text, cast: 'text', encode: one, canonical: same }
+    default: return { sql: codec.text, cast: 'text', encode: same, canonical: same }
   }
 }
 
@@ -120,37 +116,31 @@ function nativeForm(codec: Codec): ScalarForm {
     case 'integer':
     case 'numeric':
     case 'float': return { ...numberForm(codec), normalise: (part) => (CANONICAL_WHOLE.test(part) ? part : (canonicalDecimal(part) ?? part)) }
-    case 'uuid': return { ...uuidForm(codec), encode: uuidParts, normalise: (part) => uuidParts(part)[0] ?? part }
+    case 'uuid': return { ...uuidForm(codec), encode: canonicalUuid, normalise: (part) => canonicalUuid(part) ?? part }
     case 'text': return nativeTextForm(codec)
     default: return codedForm(codec)
   }
 }
 
-function uuidParts(part: string): readonly string[] {
-  try {
-    return [canonicalKey('UUID', part)!]
-  } catch (error) {
-    if (error instanceof KeyError) return []
-    throw error
-  }
-}
+const canonicalUuid = (part: string): string | null => canonicalOrNull('UUID', part)
 
 /** `citext` finds texts equal that differ in letter case. */
 function nativeTextForm(codec: Codec): ScalarForm {
   const cast = codec.value.cast('int')
-  if (cast === 'text') return { sql: codec.value.sql, cast, encode: one, canonical: same }
-  if (cast === 'bpchar') return { sql: codec.value.sql, cast, encode: one, canonical: (text) => text.trimEnd(), normalise: (part) => part.trimEnd() }
+  if (cast === 'text') return { sql: codec.value.sql, cast, encode: same, canonical: same }
+  if (cast === 'bpchar') return { sql: codec.value.sql, cast, encode: same, canonical: (text) => text.trimEnd(), normalise: (part) => part.trimEnd() }
   const lower = (text: string): string => text.toLowerCase()
-  return { sql: codec.value.sql, cast, encode: one, canonical: lower, normalise: lower }
+  return { sql: codec.value.sql, cast, encode: same, canonical: lower, normalise: lower }
 }
 
 /** Where the graph's value is not the stored text: enums, instants. */
 function codedForm(codec: Codec): ScalarForm {
-  const encode = (part: string): readonly string[] => {
+  const encode = (part: string): string | null => {
     try {
-      return [codec.value.encode(part)]
-    } catch {
-      return []
+      return codec.value.encode(part)
+    } catch (error) {
+      if (error instanceof CrossgraphError) return null
+      throw error
     }
   }
   return { sql: codec.value.sql, cast: codec.value.cast('int'), encode, canonical: (text) => String(codec.decodeValue.toValue(text)) }

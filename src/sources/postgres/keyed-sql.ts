@@ -12,23 +12,14 @@ export interface Keyed {
 }
 
 /** Three ways to ask for a batch, the quickest that is right. */
-export function keyedSql(c: Compilation, query: Query, { fields, maxRows }: { readonly fields: readonly KeyField[]; readonly maxRows: number }): Keyed {
-  if (isUniqueBatch(query, fields)) return anySql(c, { ...query, order: '', limit: undefined }, { fields, atMost: undefined })
-  if (query.limit !== undefined || query.offset !== undefined) return lateralSql(c, query, { fields, atMost: maxRows + 1 })
+export function keyedSql(c: Compilation, query: Query, { fields, maxRows }: { readonly fields: readonly KeyField[]; readonly maxRows: number | undefined }): Keyed {
+  const atMost = maxRows === undefined ? undefined : maxRows + 1
+  if (query.limit !== undefined || query.offset !== undefined) return lateralSql(c, query, { fields, atMost })
   const isOne = fields.length === 1 && (query.grouped === null || !fields[0]!.form.list)
-  return isOne ? anySql(c, query, { fields, atMost: maxRows + 1 }) : joinSql(c, query, { fields, atMost: maxRows + 1 })
+  return isOne ? anySql(c, query, { fields, atMost }) : joinSql(c, query, { fields, atMost })
 }
 
 interface Batch { readonly fields: readonly KeyField[]; readonly atMost: number | undefined }
-
-/** At most one row a key: there is nothing to order and nothing to cut. */
-function isUniqueBatch({ scope, grouped, limit, offset }: Query, fields: readonly KeyField[]): boolean {
-  const [field] = fields
-  if (fields.length !== 1 || grouped !== null || offset !== undefined || field!.form.list || typeof limit === 'string' || limit === 0) return false
-  const stored = scope.entity.fields.get(field!.path)
-  const columns = stored?.column ?? []
-  return columns.length === 1 && field!.isStored && scope.table.unique.some((unique) => unique.length === 1 && unique[0] === columns[0])
-}
 
 /** `WHERE key = ANY(…)` */
 function anySql(c: Compilation, query: Query, { fields, atMost }: Batch): Keyed {
@@ -53,7 +44,7 @@ function lateralSql(c: Compilation, query: Query, { fields, atMost }: Batch): Ke
   const keys = keyRowsSql(c, fields)
   const page = selectSql(c, query, { from: fromSql(query.scope), where: isOfKeySql(fields), atMost })
   const { extra, indexes } = placeKeys({ ...query, select: query.select.map(() => '') }, fields.map((_, i) => `k.k${i}`))
-  const text = `SELECT ${['page.*', ...extra].join(', ')} FROM ${keys} CROSS JOIN LATERAL (${page}) AS page LIMIT ${atMost}`
+  const text = `SELECT ${['page.*', ...extra].join(', ')} FROM ${keys} CROSS JOIN LATERAL (${page}) AS page${atMost === undefined ? '' : ` LIMIT ${atMost}`}`
   return { text, keyColumns: columnsOf(fields, indexes) }
 }
 

@@ -3,6 +3,7 @@ import { joinKey } from '../../fetch/key.ts'
 import type { Compilation } from './compilation.ts'
 import { keyFormOf } from './key-form.ts'
 import type { KeyForm } from './key-form.ts'
+import { isStorable } from './lift.ts'
 import type { Binding } from './parameter.ts'
 import { operandOf } from './scope.ts'
 import type { TableScope } from './scope-type.ts'
@@ -68,16 +69,20 @@ function encodeBatch(forms: readonly KeyForm[], { keys }: Fetch): readonly strin
 function distinctKeys(forms: readonly KeyForm[], keys: readonly Key[]): readonly Key[] {
   const distinct = new Map<string, Key>()
   for (const key of keys) {
-    for (const parts of variantsOf(forms, key)) distinct.set(joinKey(parts), parts)
+    const parts = encodeKey(forms, key)
+    if (parts !== null) distinct.set(joinKey(parts), parts)
   }
   return [...distinct.values()]
 }
 
-function variantsOf(forms: readonly KeyForm[], key: Key): readonly Key[] {
-  return forms.reduce<readonly Key[]>((variants, form, i) => {
-    const parts = key[i]!.includes('\0') ? [] : form.encode(key[i]!)
-    return variants.flatMap((variant) => parts.map((part) => [...variant, part]))
-  }, [[]])
+function encodeKey(forms: readonly KeyForm[], key: Key): Key | null {
+  const parts: string[] = []
+  for (const [i, form] of forms.entries()) {
+    const part = isStorable(key[i]!) ? form.encode(key[i]!) : null
+    if (part === null) return null
+    parts.push(part)
+  }
+  return parts
 }
 
 /** Where a row holds its key, and how that is read. */

@@ -11,9 +11,10 @@ type Linked = Extract<Predicate, { kind: 'linked' }>
 
 /** EXISTS over linked rows, or over the objects of a list inside jsonb: true or false, never unknown. */
 export function linkedSql(c: Compilation, scope: Scope, { link, quantifier, where }: Linked): string {
-  const { inner, rest } = rowsOf(c, scope, link)
   const isEmpty = where.kind === 'and' && where.of.length === 0
-  if (quantifier === 'every') return isEmpty ? 'true' : `NOT ${existsSql(inner, [...rest, `(${c.grammar.predicateSql(c, inner, where)}) IS NOT TRUE`])}`
+  if (quantifier === 'every' && isEmpty) return 'true'
+  const { inner, rest } = rowsOf(c, scope, link)
+  if (quantifier === 'every') return `NOT ${existsSql(inner, [...rest, `(${c.grammar.predicateSql(c, inner, where)}) IS NOT TRUE`])}`
   const exists = existsSql(inner, isEmpty ? rest : [...rest, c.grammar.predicateSql(c, inner, where)])
   return quantifier === 'some' ? exists : `NOT ${exists}`
 }

@@ -1,25 +1,17 @@
 import type { Catalog } from '../../catalog/model.ts'
 import { columnTypeOf } from './column-type.ts'
 import type { ColumnShape, LiveShape, TableShape } from './column-type.ts'
+import { BASE_TYPES, IS_LIST, LABELS, TYPES_OF_COLUMN } from './introspect-sql.ts'
 
 /** Runs one statement of this folder's own and gives its rows as text. */
 export type ReadRows = (text: string, values: readonly (string | null)[]) => Promise<readonly (readonly (string | null)[])[]>
 
-/** Domains are what they stand for, and elements of arrays too. */
 const COLUMNS = `
-WITH RECURSIVE base(oid, target) AS (
-  SELECT oid, oid FROM pg_type WHERE typtype <> 'd'
-  UNION ALL SELECT d.oid, base.target FROM pg_type d JOIN base ON base.oid = d.typbasetype WHERE d.typtype = 'd'
-)
-SELECT n.nspname || '.' || c.relname, a.attname, a.attnotnull, e.typname, format_type(e.oid, NULL), t.typcategory = 'A' AND t.typelem <> 0,
-  (SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = e.oid)
+WITH RECURSIVE ${BASE_TYPES}
+SELECT n.nspname || '.' || c.relname, a.attname, a.attnotnull, e.typname, format_type(e.oid, NULL), ${IS_LIST}, ${LABELS}
 FROM pg_class c
-JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-JOIN base b ON b.oid = a.atttypid
-JOIN pg_type t ON t.oid = b.target
-JOIN base eb ON eb.oid = CASE WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN t.typelem ELSE t.oid END
-JOIN pg_type e ON e.oid = eb.target
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ${TYPES_OF_COLUMN}
 WHERE n.nspname || '.' || c.relname = ANY($1::text[]) AND c.relkind IN ('r', 'v', 'm', 'p', 'f')
 ORDER BY 1, a.attnum`
 

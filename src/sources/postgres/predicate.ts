@@ -1,4 +1,5 @@
 import type { Literal, Predicate } from '../../fetch/fetch.ts'
+import { canonicalKey } from '../../fetch/key.ts'
 import type { Compilation } from './compilation.ts'
 import { linkedCountSql, linkedSql } from './linked.ts'
 import { OPERATORS } from './operator.ts'
@@ -42,7 +43,7 @@ function inSql(c: Compilation, scope: Scope, { field, values, fold }: Of<'in'>):
   const mark = values[0]
   if (mark === undefined) return neverSql(codec.isNull(raw))
   if (fold !== true) return `${codec.value.sql(raw)} = ANY(${c.literals(mark, codec.value).sql})`
-  const lower = { sql: codec.text, cast: () => 'text', encode: (literal: Literal) => String(literal).toLowerCase() }
+  const lower = { sql: codec.text, cast: () => 'text', encode: (literal: Literal) => canonicalKey('STRING_CI', literal)! }
   return `lower(${codec.text(raw)}) = ANY(${c.literals(mark, lower).sql})`
 }
 
