@@ -25,12 +25,21 @@ export function canonicalKey(type: KeyType, value: Value): string | null {
   switch (type) {
     case 'STRING': return text
     case 'NATIVE': return text
-    case 'STRING_CI': return text.toLowerCase()
+    case 'STRING_CI': return lowerKey(text)
     case 'INT64': return integerKey(text)
     case 'DECIMAL': return decimalKey(text)
     case 'UUID': if (!UUID.test(text)) throw new KeyError(type, value); return uuidKey(text)
     case 'OBJECT_ID': if (!OBJECT_ID.test(text)) throw new KeyError(type, value); return text.toLowerCase()
   }
+}
+
+const ASCII = /^[\0-\x7f]*$/
+
+/**
+ * One character at a time, as databases lower text: a Σ at a word's end is not ς, and İ is one letter.
+ */
+function lowerKey(text: string): string {
+  return ASCII.test(text) ? text.toLowerCase() : Array.from(text, (character) => String.fromCodePoint(character.toLowerCase().codePointAt(0)!)).join('')
 }
 
 function integerKey(text: string): string {
