@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { print } from 'graphql'
+import { invariant } from '../errors.ts'
 import type { Problem } from '../errors.ts'
 import { checkArguments } from './check-arguments.ts'
 import { checkDefinitions } from './check-definitions.ts'
@@ -70,8 +71,13 @@ function declareSources(settings: CatalogSettings): Map<string, SourceDeclaratio
   return sources
 }
 
-const finishEntities = (drafts: ReadonlyMap<string, EntityDraft>): Map<string, Entity> =>
-  new Map([...drafts].map(([name, { node: _, ...entity }]) => [name, entity]))
+/** Without the SDL they were compiled from. */
+function finishEntities(drafts: ReadonlyMap<string, EntityDraft>): Map<string, Entity> {
+  return new Map([...drafts].map(([name, { node, ...entity }]) => {
+    invariant(node.name.value === name, 'an entity has the name of its type')
+    return [name, entity]
+  }))
+}
 
 function deferredTypes({ objects }: SchemaDraft): DeferredType[] {
   return [...objects.values()].flatMap((definition) => {

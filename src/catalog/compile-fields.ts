@@ -38,12 +38,13 @@ function compileField(compilation: Compilation, node: FieldDefinitionNode): Fiel
   const written = unwrapType(node.type)
   const type = fieldType(compilation, node, written)
   if (type === null) return null
-  const { named: _, nested: __, ...shape } = written
   return {
     name: node.name.value,
     description: node.description?.value,
     type,
-    ...shape,
+    nonNull: written.nonNull,
+    list: written.list,
+    elementNonNull: written.elementNonNull,
     ...compileColumn(compilation.problems, node, { type, written }),
     score: hasDirective(node, 'score'),
     hidden: hasDirective(node, 'hidden'),

@@ -31,6 +31,9 @@ export const objectOf = (entity: Entity, { config, shape }: LiveSource): ShapeOb
 /** Databases without a schema of their own: what they hold is known from a sample only. */
 export const isSampled = ({ kind }: ShapeObject): boolean => kind === 'collection' || kind === 'vectors'
 
+/** The place of a row in the array that its entity unwinds (MongoDB): read, but not stored. */
+const INDEX_STEP = '$index'
+
 /** Where a stored path leads. `opaque`: below a column whose inside the source does not describe. */
 export type LivePath =
   | { readonly kind: 'found'; readonly field: ShapeField; readonly throughList: boolean }
@@ -40,6 +43,7 @@ export type LivePath =
 /** Follows a stored path into what the source holds. */
 export function findPath(fields: readonly ShapeField[], path: readonly string[], throughList = false): LivePath {
   const [step = '', ...rest] = path
+  if (step === INDEX_STEP) return { kind: 'opaque' }
   const field = fields.find(({ name }) => name === step)
   if (field === undefined) return { kind: 'missing', step, among: fields.map(({ name }) => name) }
   if (rest.length === 0) return { kind: 'found', field, throughList }

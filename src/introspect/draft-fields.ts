@@ -1,3 +1,4 @@
+import { SCALARS } from '../catalog/directives.ts'
 import { joinPath } from '../catalog/stored-path.ts'
 import { FILTER_WORDS } from '../catalog/reserved-names.ts'
 import type { ShapeField, ShapeObject, SourceKind } from '../sources/source.ts'
@@ -43,10 +44,8 @@ function draftEmbedded(context: FieldContext, typeOf: string, field: ShapeField)
   return [{ name, fields: [...fields.values()], links: [] }, ...embedded]
 }
 
-const SCALARS = ['ID', 'String', 'Int', 'Float', 'Boolean', 'BigInt', 'Decimal', 'DateTime', 'Date', 'JSON', 'UUID']
-
 function scalarOf({ enums }: FieldContext, { type }: ShapeField, isSoleKey: boolean): string {
-  const name = enums.get(type) ?? (SCALARS.includes(type) ? type : 'JSON')
+  const name = enums.get(type) ?? SCALARS.find((scalar) => scalar === type) ?? 'JSON'
   return isSoleKey && ['Int', 'BigInt', 'String', 'UUID'].includes(name) ? 'ID' : name
 }
 
@@ -61,7 +60,8 @@ function draftField({ kind }: FieldContext, { field, base, name, isKey }: Drafti
     type: `${field.list ? `[${base}!]` : base}${field.nullable && !isKey ? '' : '!'}`,
     column: [...(stored === name ? [] : [`name: ${JSON.stringify(stored)}`]), ...(storedType === undefined ? [] : [`type: ${storedType}`])],
     remark: field.mixed === undefined ? undefined : `Mixed types: ${mixture(field.mixed)}. Values that are no ${base} are errors.`,
-    keyType: declaredKeyType(kind, base, storedType),
+    // A database has no foreign keys over lists.
+    keyType: field.list ? 'none' : declaredKeyType(kind, base, storedType),
   }
 }
 

@@ -57,7 +57,7 @@ function forwardName(from: DraftedObject, to: DraftedObject, key: ForeignKey): s
 }
 
 /** `customer_id` and `customerId` without what says that they are keys. */
-const stemOf = (column: string): string => column.replace(/[_ ](id|ref|key|fk|no)$|(?<=[a-z])Id$|^id$/i, '')
+const stemOf = (column: string): string => column.replace(/[_ ](?:id|ID|ref|key|fk|no)$|(?<=[a-z])I[dD]$|^id$/, '')
 
 const isTaken = ({ fields }: DraftedObject, name: string): boolean => [...fields.fields.values()].some((field) => field.name === name)
 

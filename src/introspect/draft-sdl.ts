@@ -18,7 +18,8 @@ export function draftSdl(source: string, kind: SourceKind, shape: SourceShape): 
   const context: FieldContext = { kind, typeNames, enums: new Map(enums.map(({ stored, draft }) => [stored, draft.name])) }
   const objects = shape.objects.map((object): DraftedObject => {
     const name = takeTypeName(typeNames, rootFields, kind === 'slack' ? `slack_${object.name}` : object.name.split('.').at(-1) ?? object.name)
-    return { object: { ...object, key: keyOf(object) }, name, fields: draftFields(context, name, { ...object, key: keyOf(object) }), links: [] }
+    const keyed = { ...object, key: keyOf(object, context) }
+    return { object: keyed, name, fields: draftFields(context, name, keyed), links: [] }
   })
   draftLinks(new Map(objects.filter(({ object }) => object.key.length > 0).map((drafted) => [drafted.object.name, drafted])))
   return { source, kind, enums: enums.map(({ draft }) => draft), types: objects.flatMap((drafted) => draftTypes(source, kind, drafted)) }
@@ -51,10 +52,11 @@ function pluralOf(name: string): string {
 }
 
 /** The primary key, else unique columns that are never null; empty when there are none. */
-function keyOf({ key, unique, fields }: ShapeObject): readonly string[] {
+function keyOf({ key, unique, fields }: ShapeObject, { enums }: FieldContext): readonly string[] {
+  const canBeKey = (type: string): boolean => enums.has(type) || (type !== 'JSON' && SCALARS.some((scalar) => scalar === type))
   const usable = (set: readonly string[]): boolean => set.length > 0 && set.every((column) => {
     const field = fields.find(({ name }) => name === column)
-    return field !== undefined && !field.list && !['object', 'JSON'].includes(field.type)
+    return field !== undefined && !field.list && canBeKey(field.type)
   })
   const neverNull = (set: readonly string[]): boolean => set.every((column) => fields.find(({ name }) => name === column)?.nullable === false)
   return usable(key) ? key : unique.find((set) => usable(set) && neverNull(set)) ?? []
@@ -99,6 +101,7 @@ function place(kind: SourceKind, object: ShapeObject, own: readonly FieldDraft[]
 
 /** `schema.table`, or a table of `public`; a dot beyond the first belongs to the table's own name. */
 function tableName(name: string): string {
-  const [first = '', ...rest] = name.split('.')
-  return rest.length === 0 ? joinPath([first]) : joinPath([first, rest.join('.')])
+  const [schema = '', ...rest] = name.split('.')
+  const table = rest.join('.')
+  return schema === '' || table === '' ? joinPath([name]) : joinPath([schema, table])
 }
