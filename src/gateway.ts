@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { Catalog } from './catalog/model.ts'
+import { entityOf, type Catalog } from './catalog/model.ts'
 import type { Config, SlackConfig, SourceConfig } from './config/config.ts'
 import { createDoor, type Door } from './door/door.ts'
 import { createEmbedder, type Embedder } from './embeddings/embedder.ts'
 import { createGraph, type ExecutableGraph } from './graph/create-graph.ts'
+import { lowerPredicate } from './plan/lower-predicate.ts'
 import { createPostgresSource } from './sources/postgres/source.ts'
 import { createQdrantSource } from './sources/qdrant/source.ts'
 import { createSlackSource } from './sources/slack/source.ts'
@@ -36,6 +37,10 @@ export function openGateway(options: GatewayOptions): Gateway {
   const graph = createGraph({
     catalog, sources, runFetch: door.runFetch,
     settings: { resultLimit: config.crossDatabase.resultLimit },
+    lowerPredicate: (scope, entity, predicate) => lowerPredicate(scope, { entity, predicate }, {
+      catalog, runFetch: door.runFetch,
+      keyProblem: (name, fields, types, key) => sources.get(entityOf(catalog, name).source)?.keyProblem(name, fields, types, key) ?? null,
+    }),
     reportBug: (error) => log.error({ err: error }, 'a bug met a request'),
   })
   for (const source of sources.values()) source.start?.()

@@ -44,7 +44,7 @@ const withTarget = (target: Command): Command => target
 withServers(withPort(command('demo', 'the embedded servers, the demo company and the gateway')))
   .action((options: Common & Serving & Servers) => run(options, (terminal, projectDir) => demo({ projectDir, host: options.host, port: options.port ?? portOfEnvironment() ?? 4000, sandbox: serversOf(options) }, terminal)))
 withPort(command('serve', 'the gateway over the project\'s sources, with reload on change'))
-  .action((options: Common & Serving) => run(options, (terminal, projectDir) => serve({ projectDir, env: process.env, host: options.host, port: options.port, describeSources: (kinds) => Object.fromEntries([...kinds].map(([name, kind]) => [name, { kind }])) }, terminal)))
+  .action((options: Common & Serving) => run(options, (terminal, projectDir) => serve({ projectDir, env: process.env, began: performance.now(), host: options.host, port: options.port, describeSources: (kinds) => Object.fromEntries([...kinds].map(([name, kind]) => [name, { kind }])) }, terminal)))
 withServers(command('sandbox', 'the embedded servers and the demo company alone'))
   .action((options: Common & Servers) => run(options, (terminal, projectDir) => sandbox({ projectDir, sandbox: serversOf(options) }, terminal)))
 withTarget(command('check', 'validate the project').option('--offline', 'do not ask the sources'))

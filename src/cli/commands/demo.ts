@@ -12,9 +12,10 @@ export interface DemoOptions {
 
 /** The sandbox, the demo company in it, and the gateway over it. */
 export async function demo({ projectDir, host, port, sandbox: options }: DemoOptions, terminal: Terminal): Promise<ExitCode> {
+  const began = performance.now()
   const sandbox = await openSandbox(projectDir, options, terminal)
   try {
-    return await serve({ projectDir, env: { ...process.env, ...sandbox.env }, host, port, describeSources: (kinds) => describeSources(kinds, sandbox) }, terminal)
+    return await serve({ projectDir, began, env: { ...process.env, ...sandbox.env }, host, port, describeSources: (kinds) => describeSources(kinds, sandbox) }, terminal)
   } finally {
     await sandbox.close()
   }

@@ -10,6 +10,8 @@ import { watchProject } from '../watch-project.ts'
 export interface ServeOptions {
   readonly projectDir: string
   readonly env: Environment
+  /** On the clock of `performance.now()`, when the command began. */
+  readonly began: number
   readonly host?: string | undefined
   readonly port?: number | undefined
   /** What the ready line tells of each source. */
@@ -18,11 +20,10 @@ export interface ServeOptions {
 
 /** The gateway over the project's sources until it is told to end; reloads when the project's files change. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
-  const started = performance.now()
   const { server, stopWatching } = await startServing(options, terminal)
   const { config } = server.live.current()
   const kinds = new Map([...config.sources.values()].filter((source) => source.enabled).map((source) => [source.name, source.kind]))
-  const ready = { event: 'ready', url: server.url, sources: options.describeSources(kinds), ms: Math.round(performance.now() - started) }
+  const ready = { event: 'ready', url: server.url, sources: options.describeSources(kinds), ms: Math.round(performance.now() - options.began) }
   if (terminal.json) terminal.printJson(ready)
   else terminal.print(`Ready in ${ready.ms} ms: GraphiQL at ${server.url}, the graph at ${server.url}graphql`)
   const signal = await untilEnded()
