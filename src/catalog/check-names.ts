@@ -1,5 +1,5 @@
 import type { EntityDraft } from './compile-entities.ts'
-import { report } from './compilation.ts'
+import { definitionOf, report } from './compilation.ts'
 import type { Compilation } from './compilation.ts'
 import { OWN_ROOT_FIELDS, OWN_TYPES, TYPE_SUFFIXES, withTwins } from './reserved-names.ts'
 
@@ -20,25 +20,25 @@ function checkTypeNames({ draft, problems }: Compilation, entities: ReadonlyMap<
   }
 }
 
-function checkRootFields({ problems }: Compilation, entities: ReadonlyMap<string, EntityDraft>): void {
+function checkRootFields(compilation: Compilation, entities: ReadonlyMap<string, EntityDraft>): void {
   const owners = new Map(OWN_ROOT_FIELDS.map((field) => [field, 'the graph itself']))
   for (const entity of entities.values()) {
     for (const field of new Set([entity.singular, ...withTwins(entity.plural)])) {
       const owner = owners.get(field)
       if (owner === undefined) owners.set(field, entity.name)
-      else report(problems, entity.node.name, { code: 'SCHEMA_DUPLICATE', message: `The root field "${field}" of ${entity.name} belongs to ${owner}`, hint: 'Rename the type, or set @entity(plural:).' })
+      else report(compilation.problems, definitionOf(compilation, entity.name).name, { code: 'SCHEMA_DUPLICATE', message: `The root field "${field}" of ${entity.name} belongs to ${owner}`, hint: 'Rename the type, or set @entity(plural:).' })
     }
   }
 }
 
 /** To-many links have twins in their own type. */
-function checkTwins({ problems }: Compilation, entity: EntityDraft): void {
-  const written = new Map((entity.node.fields ?? []).map((field) => [field.name.value, field]))
+function checkTwins(compilation: Compilation, entity: EntityDraft): void {
+  const written = new Map((definitionOf(compilation, entity.name).fields ?? []).map((field) => [field.name.value, field]))
   for (const link of entity.links.values()) {
     if (!link.many) continue
     for (const twin of withTwins(link.name).slice(1)) {
       const other = written.get(twin)
-      if (other !== undefined) report(problems, other.name, { code: 'SCHEMA_DUPLICATE', message: `"${twin}" is generated for the link "${link.name}"` })
+      if (other !== undefined) report(compilation.problems, other.name, { code: 'SCHEMA_DUPLICATE', message: `"${twin}" is generated for the link "${link.name}"` })
     }
   }
 }

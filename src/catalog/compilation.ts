@@ -34,9 +34,17 @@ export interface Compilation {
   readonly problems: Problem[]
 }
 
+/** The SDL of a type that the draft has. */
+export function definitionOf({ draft }: Compilation, name: string): ObjectTypeDefinitionNode {
+  const definition = draft.objects.get(name)
+  invariant(definition !== undefined, `no type ${name}`)
+  return definition
+}
+
 /** Notes an error at a node of the SDL. */
 export function report(problems: Problem[], node: ASTNode, finding: { readonly code: string; readonly message: string; readonly hint?: string | undefined }): void {
-  problems.push({ ...finding, severity: 'error', place: placeOf(node) })
+  const { code, message, hint } = finding
+  problems.push({ code, severity: 'error', message, hint, place: placeOf(node) })
 }
 
 /** Where a node's first letter stands. */

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { print } from 'graphql'
-import { invariant } from '../errors.ts'
 import type { Problem } from '../errors.ts'
 import { checkArguments } from './check-arguments.ts'
 import { checkDefinitions } from './check-definitions.ts'
 import { checkNames } from './check-names.ts'
 import { compileEntities } from './compile-entities.ts'
-import type { EntityDraft } from './compile-entities.ts'
 import { compileEnums } from './compile-enums.ts'
 import { compileLinkConditions } from './compile-link-conditions.ts'
 import { compileLinks } from './compile-links.ts'
@@ -16,7 +14,7 @@ import type { CatalogSettings, Compilation, SchemaDraft } from './compilation.ts
 import { SCALARS } from './directives.ts'
 import { dropDisabled } from './drop-disabled.ts'
 import { roleOf } from './field-type.ts'
-import type { Catalog, DeferredType, Entity, SourceDeclaration } from './model.ts'
+import type { Catalog, DeferredType, SourceDeclaration } from './model.ts'
 import { mergeDefinitions, parseFiles } from './parse-files.ts'
 import type { SchemaFile } from './parse-files.ts'
 
@@ -45,8 +43,7 @@ export function compileCatalog(files: readonly SchemaFile[], settings: CatalogSe
   if (problems.some((problem) => problem.severity === 'error')) return { catalog: null, problems: inOrder(problems) }
   const catalog: Catalog = {
     sources: declareSources(settings),
-    entities: finishEntities(entities),
-    objects, enums,
+    entities, objects, enums,
     scalars: new Set(SCALARS),
     timeZone: settings.timeZone,
     hash: hashOf(draft, settings),
@@ -69,14 +66,6 @@ function declareSources(settings: CatalogSettings): Map<string, SourceDeclaratio
     if (kind !== null) sources.set(name, { name, kind, description, priority })
   }
   return sources
-}
-
-/** Without the SDL they were compiled from. */
-function finishEntities(drafts: ReadonlyMap<string, EntityDraft>): Map<string, Entity> {
-  return new Map([...drafts].map(([name, { node, ...entity }]) => {
-    invariant(node.name.value === name, 'an entity has the name of its type')
-    return [name, entity]
-  }))
 }
 
 function deferredTypes({ objects }: SchemaDraft): DeferredType[] {

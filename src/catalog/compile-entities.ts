@@ -14,7 +14,6 @@ import { joinPath } from './stored-path.ts'
 /** An entity whose links are still to come. */
 export interface EntityDraft extends Entity {
   readonly links: Map<string, Link>
-  readonly node: ObjectTypeDefinitionNode
 }
 
 /** Every entity that can be told, with its fields. What is left out was reported. */
@@ -47,7 +46,7 @@ function compileEntity(compilation: Compilation, node: ObjectTypeDefinitionNode)
     stored: withTextColumn(compilation, { directive, fields, stored, node }),
     singular,
     plural: compilePlural(compilation, directive, singular),
-    key, fields, node,
+    key, fields,
     links: new Map(),
     synonyms: synonymsOf(node),
     place: placeOf(node.name),

@@ -1,9 +1,8 @@
-import { report } from './compilation.ts'
+import { definitionOf, report } from './compilation.ts'
 import type { LinkContext } from './compile-links.ts'
-import type { EntityDraft } from './compile-entities.ts'
 import { parseConstFilter } from './const-filter.ts'
 import { parseConstOrder } from './const-order.ts'
-import type { EnumShape, Link } from './model.ts'
+import type { EnumShape } from './model.ts'
 import { argumentOf, directiveOf } from './read-directive.ts'
 
 /** Gives links their `where` and `orderBy`, which may go through links of the target: so after all links are there. */
@@ -12,7 +11,7 @@ export function compileLinkConditions({ compilation, entities, objects, enums }:
   for (const entity of entities.values()) {
     for (const link of entity.links.values()) {
       const target = entities.get(link.to)
-      const directive = directiveOfLink(entity, link)
+      const directive = directiveOf(definitionOf(compilation, entity.name).fields?.find((field) => field.name.value === link.name) ?? {}, 'link')
       const where = argumentOf(directive, 'where')
       const orderBy = argumentOf(directive, 'orderBy')
       if (target === undefined || (where === undefined && orderBy === undefined)) continue
@@ -25,5 +24,3 @@ export function compileLinkConditions({ compilation, entities, objects, enums }:
     }
   }
 }
-
-const directiveOfLink = ({ node }: EntityDraft, link: Link) => directiveOf(node.fields?.find((field) => field.name.value === link.name) ?? {}, 'link')

@@ -4,13 +4,13 @@ import type { KeyType } from '../fetch/fetch.ts'
 import { hintFor } from '../nearest-name.ts'
 import type { EntityDraft } from './compile-entities.ts'
 import { compileMatch } from './compile-match.ts'
-import { placeOf, report } from './compilation.ts'
+import { definitionOf, placeOf, report } from './compilation.ts'
 import type { Compilation } from './compilation.ts'
 import { resolveNamed, unwrapType } from './field-type.ts'
 import { decideKeyType, endType } from './link-key-type.ts'
 import type { EndType, LinkEnd } from './link-key-type.ts'
 import type { Link, LinkKey, ObjectShape } from './model.ts'
-import { argumentOf, deprecationOf, directiveOf, synonymsOf, textOf, wordOf } from './read-directive.ts'
+import { argumentOf, deprecationOf, directiveOf, hasDirective, synonymsOf, textOf, wordOf } from './read-directive.ts'
 import { walkPath } from './walk-path.ts'
 
 /** Entities that are being given their links, and what paths need beside. */
@@ -30,7 +30,7 @@ interface WrittenLink {
 
 /** Gives every entity its links: first where each leads, since paths of others go through them, then its keys. */
 export function compileLinks(context: LinkContext): void {
-  const written = [...context.entities.values()].flatMap((from) => (from.node.fields ?? []).flatMap((node) => readLink(context, from, node) ?? []))
+  const written = [...context.entities.values()].flatMap((from) => (definitionOf(context.compilation, from.name).fields ?? []).flatMap((node) => readLink(context, from, node) ?? []))
   for (const link of written) link.from.links.set(link.node.name.value, outlineLink(link))
   for (const link of written) {
     const outline = link.from.links.get(link.node.name.value)!
@@ -90,7 +90,8 @@ function compileKey(context: LinkContext, link: WrittenLink, pair: ConstObjectFi
   return type === null || path === undefined ? null : { local: pair.name.value, remote: path, type }
 }
 
-function localEnd({ compilation: { problems } }: LinkContext, { from, node }: WrittenLink, { name }: ConstObjectFieldNode): LinkEnd | null {
+function localEnd({ compilation }: LinkContext, { from, node }: WrittenLink, { name }: ConstObjectFieldNode): LinkEnd | null {
+  const { problems } = compilation
   const field = from.fields.get(name.value)
   if (field !== undefined) {
     if (field.list && unwrapType(node.type).list === false) {
@@ -98,15 +99,15 @@ function localEnd({ compilation: { problems } }: LinkContext, { from, node }: Wr
     }
     return { entity: from, field }
   }
-  const link = from.links.get(name.value)
-  // A field that has a fault of its own was reported.
-  if (link === undefined && from.node.fields?.some((written) => written.name.value === name.value)) return null
-  const message = link === undefined ? `${from.name} has no field "${name.value}"` : `"${name.value}" is a link, and a key is a field`
-  report(problems, name, { code: link === undefined ? 'SCHEMA_UNKNOWN_FIELD' : 'SCHEMA_LINK_KEYS', message, hint: hintFor(name.value, from.fields.keys()) })
+  const written = writtenField(compilation, from.name, name.value)
+  if (written === undefined) report(problems, name, { code: 'SCHEMA_UNKNOWN_FIELD', message: `${from.name} has no field "${name.value}"`, hint: hintFor(name.value, from.fields.keys()) })
+  else if (hasDirective(written, 'link')) report(problems, name, { code: 'SCHEMA_LINK_KEYS', message: `"${name.value}" is a link, and a key is a field`, hint: hintFor(name.value, from.fields.keys()) })
+  // What is left has a fault of its own, which was reported.
   return null
 }
 
-function remoteEnd({ compilation: { problems, draft }, entities, objects }: LinkContext, { to }: WrittenLink, { name, value }: ConstObjectFieldNode): LinkEnd | null {
+function remoteEnd({ compilation, entities, objects }: LinkContext, { to }: WrittenLink, { name, value }: ConstObjectFieldNode): LinkEnd | null {
+  const { problems } = compilation
   const path = textOf(value)
   if (path === undefined) {
     report(problems, value, { code: 'SCHEMA_ARGUMENT_VALUE', message: `"${name.value}" takes the name of a field of ${to.name} in quotes` })
@@ -114,12 +115,15 @@ function remoteEnd({ compilation: { problems, draft }, entities, objects }: Link
   }
   const walked = walkPath({ entities, objects }, to, path)
   if (walked.ok) return { entity: walked.entity, field: walked.field }
-  // A step that has a fault of its own was reported.
-  const isWritten = walked.code === 'SCHEMA_UNKNOWN_FIELD' && path.split('.').every((step) => [...draft.objects.values()].some((type) => type.fields?.some((field) => field.name.value === step)))
-  const faultOfItsOwn = isWritten && to.node.fields?.some((field) => field.name.value === path.split('.')[0])
-  if (faultOfItsOwn !== true) report(problems, value, walked)
+  const written = walked.missing === undefined ? undefined : writtenField(compilation, walked.missing.type, walked.missing.field)
+  // A field that has a fault of its own was reported; a link to a view is none that a path can follow.
+  const faultOfItsOwn = written !== undefined && !hasDirective(written, 'link')
+  if (!faultOfItsOwn) report(problems, value, walked)
   return null
 }
+
+const writtenField = (compilation: Compilation, type: string, name: string): FieldDefinitionNode | undefined =>
+  definitionOf(compilation, type).fields?.find((field) => field.name.value === name)
 
 interface KeyEnds { readonly pair: ConstObjectFieldNode; readonly local: LinkEnd; readonly remote: LinkEnd }
 
@@ -131,7 +135,7 @@ function keyType({ compilation: { problems } }: LinkContext, { from, directive, 
   }
   const written = wordOf(argumentOf(directive, 'key'))
   if (isKeyType(written)) return written
-  if (directiveOf(node, 'link') !== undefined && argumentOf(directive, 'match') !== undefined) return 'STRING'
+  if (argumentOf(directive, 'match') !== undefined) return 'STRING'
   const decision = decideKeyType(local, remote)
   if (decision.ok) return decision.type
   const sides = `${describeEnd(local, endType(local))} and ${describeEnd(remote, endType(remote))}`

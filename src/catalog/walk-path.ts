@@ -7,7 +7,7 @@ export type PathCatalog = Pick<Catalog, 'entities' | 'objects'>
 /** Where a path leads: to a field, with what lies on the way; or what is wrong with it. */
 export type WalkedPath =
   | { readonly ok: true; readonly links: readonly Link[]; readonly entity: Entity; readonly field: Field }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly hint?: string | undefined }
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly hint?: string | undefined; /** The type that lacks a field, where one does. */ readonly missing?: { readonly type: string; readonly field: string } }
 
 /**
  * Follows `author.email` or `address.city` from an entity: through to-one links of the same source, then embedded
@@ -53,5 +53,5 @@ function linkFault(link: Link, path: string): WalkedPath | null {
 
 function unknownField(holder: Entity | ObjectShape, step: string): WalkedPath {
   const names = [...holder.fields.keys(), ...('links' in holder ? holder.links.keys() : [])]
-  return { ok: false, code: 'SCHEMA_UNKNOWN_FIELD', message: `${holder.name} has no field "${step}"`, hint: hintFor(step, names) }
+  return { ok: false, code: 'SCHEMA_UNKNOWN_FIELD', missing: { type: holder.name, field: step }, message: `${holder.name} has no field "${step}"`, hint: hintFor(step, names) }
 }

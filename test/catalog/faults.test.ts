@@ -12,12 +12,17 @@ function findings(sdl: string): string[] {
 }
 
 describe.each(Object.entries(FAULTS))('%s', (_, faults: readonly Fault[]) => {
-  test.each(faults)('$name', ({ sdl, code, hint, message }) => {
+  test.each(faults)('$name', ({ sdl, code, hint }) => {
     const { text, places } = readMarked(sdl)
     expect(places).not.toEqual([])
     expect(findings(text)).toEqual(places.map((place) => `${code} ${place} ${hint ?? '-'}`))
     const { catalog, problems } = compileCatalog([{ file: 'schema/a.graphql', text }], SETTINGS)
     expect(catalog).toBeNull()
-    expect(problems[0]).toMatchObject({ place: { file: 'schema/a.graphql' }, message: message ?? expect.any(String) })
+    expect(problems[0]?.place?.file).toBe('schema/a.graphql')
   })
+})
+
+test.each(Object.values(FAULTS).flat().filter(({ message }) => message !== undefined))('$message', ({ sdl, message }) => {
+  const { problems } = compileCatalog([{ file: 'schema/a.graphql', text: readMarked(sdl).text }], SETTINGS)
+  expect(problems.map((problem) => problem.message)).toEqual([message])
 })

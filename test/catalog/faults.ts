@@ -95,6 +95,9 @@ export const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     { name: 'many keys to one row', sdl: withPerson('ownerIds: [Int!]\n  owner: Person @link(on: {‸ownerIds: "id"})'), code: 'SCHEMA_LINK_KEYS', hint: 'Write owner: [Person!]!' },
     { name: 'a path through many', sdl: withPerson('also: Thing @link(on: {id: "id"})\n  owners: [Person!]! @link(on: {ownerId: ‸"things.ownerId"})'), code: 'SCHEMA_PATH', hint: 'A path goes through links to one row.' },
     { name: 'a path that ends with a link', sdl: withPerson('owners: [Person!]! @link(on: {ownerId: ‸"things"})'), code: 'SCHEMA_PATH', hint: 'Name a field behind it, such as "things.id".' },
+    { name: 'an unknown field behind a link to the type itself', sdl: withPerson('self: Thing @link(on: {id: "id"})\n  selves: [Thing!]! @link(on: {ownerId: ‸"self.ownrId"})'), code: 'SCHEMA_UNKNOWN_FIELD', hint: 'Did you mean "ownerId"?' },
+    { name: 'a link as local key', sdl: withPerson('owner: Person @link(on: {ownerId: "id"})\n  again: Person @link(on: {‸owner: "id"})'), code: 'SCHEMA_LINK_KEYS', hint: 'Did you mean "ownerId"?' },
+    { name: 'a link to a view as local key', sdl: `type Sight @view(of: "Thing") { id: ID! }\n${withPerson('sight: Sight @link(on: {id: "id"})\n  again: Person @link(on: {‸sight: "id"})')}`, code: 'SCHEMA_LINK_KEYS', hint: 'There are: id, ownerId.' },
     { name: 'a path below a scalar', sdl: withPerson('owner: Person @link(on: {ownerId: ‸"name.first"})'), code: 'SCHEMA_PATH' },
     { name: 'keys that differ', sdl: withPerson('owner: Person @link(on: {‸ownerId: "name"})'), code: 'SCHEMA_LINK_TYPES', hint: KINDS, message: 'The keys of Thing.owner differ: Thing.ownerId is INT64 and Person.name is STRING' },
     {
