@@ -24,6 +24,7 @@ type Buyer @entity(source: "left", collection: "buyers", key: "id") {
   cases: [Case!]! @link(on: {id: "buyerId"}, key: INT64)
   openCases: [Case!]! @link(on: {id: "buyerId"}, key: INT64, where: {open: {eq: true}})
   mentions: [Note!]! @link(on: {email: "emails"}, key: STRING_CI)
+  written: [Note!]! @link(on: {email: "author"}, key: STRING_CI)
   files: [Note!]! @link(on: {code: "reference"}, key: STRING, match: {from: "buyer_{n}", to: "B-{n}"})
 }
 type Address { city: String }
@@ -59,9 +60,11 @@ type Note @entity(source: "right", collection: "notes", key: "id") {
   reference: String
   emails: [String!]
   numberText: String
+  author: String
 
   purchases: [Purchase!]! @link(on: {numberText: "number"}, key: INT64)
   case: Case @link(on: {caseId: "id"})
+  writer: Buyer @link(on: {author: "email"}, key: STRING_CI)
   mentioned: [Buyer!]! @link(on: {emails: "email"}, key: STRING_CI)
 }
 `

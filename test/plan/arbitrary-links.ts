@@ -7,13 +7,19 @@ const OPS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'] as const
 
 /** Of each entity of the small company: plain conditions, and the links with their targets. */
 const ENTITIES = {
-  Buyer: { leaves: ['name', 'code'], values: ['Ada', 'zoe', 'buyer_1'], links: { purchases: 'Purchase', cases: 'Case', openCases: 'Case', mentions: 'Note', files: 'Note' } },
+  Buyer: { leaves: ['name', 'code'], values: ['Ada', 'zoe', 'buyer_1'], links: { purchases: 'Purchase', cases: 'Case', openCases: 'Case', mentions: 'Note', written: 'Note', files: 'Note' } },
   Purchase: { leaves: ['place'], values: ['HAM', 'MUC'], links: { buyer: 'Buyer', cases: 'Case', caseThere: 'Case' } },
   Case: { leaves: ['place'], values: ['HAM', 'MUC'], links: { buyer: 'Buyer', notes: 'Note' } },
-  Note: { leaves: ['text'], values: ['x', 'y'], links: { case: 'Case', mentioned: 'Buyer', purchases: 'Purchase' } },
+  Note: { leaves: ['text'], values: ['x', 'y'], links: { case: 'Case', writer: 'Buyer', mentioned: 'Buyer', purchases: 'Purchase' } },
 } as const
 export type EntityName = keyof typeof ENTITIES
-const TO_ONE: ReadonlySet<string> = new Set(['buyer', 'case', 'caseThere'])
+const TO_ONE: ReadonlySet<string> = new Set(['buyer', 'case', 'caseThere', 'writer'])
+
+/** One condition on one link, negated or not: what most often tells two readings apart. */
+export function conditionOnOneLink(entity: EntityName): fc.Arbitrary<Predicate> {
+  const linked = fc.constantFrom(...Object.entries(ENTITIES[entity].links)).chain(([link, target]) => conditionOnLink(link, target, 1))
+  return fc.oneof(linked, linked.map((of): Predicate => ({ kind: 'not', of })))
+}
 
 /** Conditions over links of any kind, a few links deep. */
 export function conditionOn(entity: EntityName, depth = 2): fc.Arbitrary<Predicate> {
@@ -36,7 +42,7 @@ function conditionOnLink(link: string, target: EntityName, depth: number): fc.Ar
 
 const some = <Value>(...values: readonly Value[]): fc.Arbitrary<Value | null> => fc.constantFrom(null, ...values)
 const rowsBy = (ids: readonly string[], row: Readonly<Record<string, fc.Arbitrary<Memory[string]>>>): fc.Arbitrary<readonly Memory[]> =>
-  fc.subarray([...ids]).chain((kept) => fc.tuple(...kept.map((id) => fc.record({ id: fc.constant<Memory[string]>(id), ...row }))))
+  fc.subarray([...ids], { minLength: 2 }).chain((kept) => fc.tuple(...kept.map((id) => fc.record({ id: fc.constant<Memory[string]>(id), ...row }))))
 
 const buyerId = some(9, 10, 2, 77)
 const place = some('HAM', 'MUC')
@@ -48,7 +54,7 @@ export const anyCompany: fc.Arbitrary<Company> = fc.record({
   Purchase: rowsBy(['1', '2', '3', '10'], { buyerId, place, number }),
   Case: rowsBy(['a', 'b', 'c'], { buyerId, open: some(true, false), place, number }),
   Note: rowsBy(['m', 'n', 'o'], {
-    caseId: some('a', 'b', 'zz'), text: some('x', 'y'), reference: some('B-1', 'B-2', 'other'), numberText: some('1', '01', '2', 'x'),
+    caseId: some('a', 'b', 'zz'), text: some('x', 'y'), reference: some('B-1', 'B-2', 'other'), numberText: some('1', '01', '2', 'x'), author: some('a@b.c', 'A@B.C', 'X@y.z'),
     emails: fc.option(fc.subarray(['A@B.C', 'a@b.c', 'x@y.z', 'no@b.c'])),
   }),
 }).map((rows) => new Map(Object.entries(rows)))
