@@ -11,6 +11,7 @@ import { noteCall } from './call-log.ts'
 import { createRequestQueue } from './call-queue.ts'
 import { chunkKeys, joinChunks } from './chunk-keys.ts'
 import { createProbe } from './health-probe.ts'
+import { lowerFetch } from './lower-fetch.ts'
 import { runForRequest } from './request-time.ts'
 import type { RequestScope, RunFetch } from './request.ts'
 import { createGate } from './source-gate.ts'
@@ -42,10 +43,11 @@ export function createDoor(options: DoorOptions): Door {
   const ways = new Map([...options.sources].map(([name, source]) => [name, openWay(source, options)]))
   const queueOf = createRequestQueue(options.maxParallel ?? Number.POSITIVE_INFINITY)
 
-  /** The whole of a fetch, in its order: split by what the source can do, cut by keys, call, join, do what is left. */
-  const runFetch: RunFetch = async (scope, fetch, origin) => {
-    const way = wayOf(ways, options.catalog, fetch)
-    if (fetch.keys?.values.length === 0) return { rows: emptyRows(fetch), calls: [] }
+  /** The whole of a fetch, in its order: ask other sources for conditions on theirs, split by what the source can do, cut by keys, call, join, do what is left. */
+  const runFetch: RunFetch = async (scope, asked, origin) => {
+    const way = wayOf(ways, options.catalog, asked)
+    if (asked.keys?.values.length === 0) return { rows: emptyRows(asked), calls: [] }
+    const fetch = await lowerFetch(scope, { fetch: asked, origin }, { ...options, runFetch })
     const { pushed, steps } = splitFetch(options.catalog, way.source.capabilities, fetch)
     const residual = steps.map(printStep)
     const chunks = chunkKeys(pushed, Math.min(way.limits.keys, way.source.capabilities.maxKeys))

@@ -48,6 +48,40 @@ describe('a fetch', () => {
   })
 })
 
+describe('a condition on a link', () => {
+  const withOpenCase: Fetch = { ...buyers, where: { kind: 'linked', link: 'cases', quantifier: 'some', where: { kind: 'compare', field: 'open', op: 'eq', value: true } } }
+  const withPurchases: Fetch = { ...buyers, where: { kind: 'linked', link: 'purchases', quantifier: 'some', where: { kind: 'and', of: [] } } }
+  const rightSource = (): FakeSource => createFakeSource({ name: 'right', catalog, company: smallCompany })
+  const idsOf = async (fetch: Fetch, ...sources: readonly FakeSource[]): Promise<readonly unknown[]> =>
+    (await openDoor(sources).runFetch(scopeOf(), fetch, ORIGIN)).rows.rows.map(([id]) => id)
+
+  test('into another source is asked there first', async () => {
+    const [left, right] = [leftSource(), rightSource()]
+    expect(await idsOf(withOpenCase, left, right)).toEqual(['9'])
+    expect(left.asked.map(({ where }) => where)).toEqual([{ kind: 'in', field: 'id', values: ['77', '9'] }])
+    expect(right.asked.map(({ entity }) => entity)).toEqual(['Case'])
+  })
+
+  test('of the same source goes down, or is asked first where that source does not follow links', async () => {
+    const follows = leftSource()
+    expect(await idsOf(withPurchases, follows)).toEqual(['9', '10'])
+    expect(follows.asked).toHaveLength(1)
+    const followsNone = leftSource({ capabilities: { pushes: (_, { kind }) => kind !== 'linked' } })
+    expect(await idsOf(withPurchases, followsNone)).toEqual(['9', '10'])
+    expect(followsNone.asked.map(({ entity }) => entity)).toEqual(['Purchase', 'Buyer'])
+  })
+
+  test('may be a measure\'s own', async () => {
+    const measures = [{ as: 'all', aggregate: 'count' }, { as: 'open', aggregate: 'count', where: withOpenCase.where! }] as const
+    const { rows } = await openDoor([leftSource(), rightSource()]).runFetch(scopeOf(), { ...buyers, fields: [], orderBy: [], group: { by: [], measures } }, ORIGIN)
+    expect(rows.rows).toEqual([[4, 1]])
+  })
+
+  test('needs the other source to be there', async () => {
+    expect(await codeOf(idsOf(withOpenCase, leftSource()))).toBe('SOURCE_UNAVAILABLE')
+  })
+})
+
 describe('keys', () => {
   test('are cut into chunks, each its own call; rows keep their keys', async () => {
     const scope = scopeOf()
