@@ -1,21 +1,16 @@
-import type { Catalog, Entity, ObjectShape } from '../../catalog/model.ts'
+import type { Catalog } from '../../catalog/model.ts'
 import type { Problem } from '../../errors.ts'
 import { filterName } from './operators.ts'
 import { generatedNames } from './type-names.ts'
 
 const OWN_TYPES = ['Search', 'Direction', 'CountFilter', 'CountOrderBy']
-const CONNECTIVES = ['and', 'or', 'not']
 
 /**
- * Names of the project that the generated inputs need for themselves. Twice-given root fields, twins of links and the
- * types of connections were found when the catalog was compiled.
+ * Types of the project with names that generated types need. Root fields, twins of links and connectives that are there
+ * twice were found when the catalog was compiled.
  */
 export function findNameClashes(catalog: Catalog): readonly Problem[] {
   const holders = [...catalog.entities.values(), ...catalog.objects.values()]
-  return [...findTypeClashes(catalog, holders), ...holders.flatMap(findConnectives)]
-}
-
-function findTypeClashes(catalog: Catalog, holders: readonly (Entity | ObjectShape)[]): readonly Problem[] {
   const generated = new Map<string, string>(OWN_TYPES.map((name) => [name, 'every graph']))
   for (const holder of holders) {
     for (const name of generatedNames(holder.name)) generated.set(name, holder.name)
@@ -24,15 +19,6 @@ function findTypeClashes(catalog: Catalog, holders: readonly (Entity | ObjectSha
   return [...catalog.entities.keys(), ...catalog.objects.keys(), ...catalog.enums.keys()].flatMap((name): readonly Problem[] => {
     const owner = generated.get(name)
     if (owner === undefined) return []
-    return [{ ...CLASH, message: `The type ${name} has the name of a type that is generated for ${owner}`, hint: `Rename the type ${name}.`, place: catalog.entities.get(name)?.place }]
+    return [{ code: 'SCHEMA_NAME_CLASH', severity: 'error', message: `The type ${name} has the name of a type that is generated for ${owner}`, hint: `Rename the type ${name}.`, place: catalog.entities.get(name)?.place }]
   })
 }
-
-function findConnectives(holder: Entity | ObjectShape): readonly Problem[] {
-  const links = 'links' in holder ? [...holder.links.values()] : []
-  return [...holder.fields.values(), ...links].filter(({ name }) => CONNECTIVES.includes(name)).map(({ name, place }): Problem => ({
-    ...CLASH, message: `${holder.name}.${name} has the name of a connective of filters`, hint: `Rename the field; @column(name: "${name}") keeps what is stored.`, place,
-  }))
-}
-
-const CLASH = { code: 'SCHEMA_NAME_CLASH', severity: 'error' } as const
