@@ -27,24 +27,32 @@ export interface ServerContext {
   readonly log: (line: string) => void
 }
 
-const given = (name: SandboxServer['name'], address: string): SandboxServer => ({ name, kind: 'given', description: 'the server given', address, close: async () => undefined })
+/** The server to use in place of one of ours: by the option, else by the environment; null where neither names one. */
+function findGiven(name: SandboxServer['name'], option: string | undefined, [variable, value]: readonly [name: string, value: string | undefined]): SandboxServer | null {
+  const address = option || value
+  if (!address) return null
+  return { name, kind: 'given', description: option ? `the server of --${name}` : `the server of ${variable}`, address, close: async () => undefined }
+}
 
-export async function openPostgres({ cacheDir, log }: ServerContext, uri: string | undefined): Promise<SandboxServer> {
-  if (uri) return given('postgres', uri)
-  const server = await startPostgresServer({ cacheDir, log })
+export async function openPostgres(context: ServerContext, option: string | undefined): Promise<SandboxServer> {
+  const given = findGiven('postgres', option, ['POSTGRES_URI', context.env['POSTGRES_URI']])
+  if (given !== null) return given
+  const server = await startPostgresServer({ cacheDir: context.cacheDir, log: context.log })
   return { name: 'postgres', kind: 'embedded', description: `PostgreSQL ${server.version}`, address: server.uri, close: server.close }
 }
 
-export async function openMongo(context: ServerContext, uri: string | undefined): Promise<SandboxServer> {
-  if (uri) return given('mongodb', uri)
+export async function openMongo(context: ServerContext, option: string | undefined): Promise<SandboxServer> {
+  const given = findGiven('mongodb', option, ['MONGODB_URI', context.env['MONGODB_URI']])
+  if (given !== null) return given
   const program = await openProgram(context, MONGOD)
   if (program !== null) return { ...program, name: 'mongodb', kind: 'program', address: `mongodb://127.0.0.1:${program.port}/` }
   const server = await startMongoServer()
   return { name: 'mongodb', kind: 'embedded', description: 'a stand-in that speaks MongoDB\'s wire protocol', address: server.uri, close: () => server.close() }
 }
 
-export async function openQdrant(context: ServerContext, url: string | undefined): Promise<SandboxServer> {
-  if (url) return given('qdrant', url)
+export async function openQdrant(context: ServerContext, option: string | undefined): Promise<SandboxServer> {
+  const given = findGiven('qdrant', option, ['QDRANT_URL', context.env['QDRANT_URL']])
+  if (given !== null) return given
   const program = await openProgram(context, QDRANT)
   if (program !== null) return { ...program, name: 'qdrant', kind: 'program', address: `http://127.0.0.1:${program.port}` }
   const snapshot = join(context.cacheDir, `qdrant-${context.scale}.snapshot`)

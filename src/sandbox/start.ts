@@ -79,9 +79,9 @@ async function openAll(options: SandboxOptions, company: Company, keep: (opening
   const context: ServerContext = { scale: company.scale, cacheDir, env, log: options.log ?? (() => undefined) }
   const filling = { company, cacheDir, env, onProgress: options.onProgress ?? (() => undefined) }
   const opened = [
-    keep(openPostgres(context, options.postgres ?? env['POSTGRES_URI'])),
-    keep(openMongo(context, options.mongodb ?? env['MONGODB_URI'])),
-    keep(openQdrant(context, options.qdrant ?? env['QDRANT_URL'])),
+    keep(openPostgres(context, options.postgres)),
+    keep(openMongo(context, options.mongodb)),
+    keep(openQdrant(context, options.qdrant)),
   ] as const
   const slack = startSlackServer({ workspace: company.slack, rate: SLACK_RATE })
   await settleAll([...opened.map(async (opening) => fillServer(filling, await opening)), keep(slack.then(slackServer))])

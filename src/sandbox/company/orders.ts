@@ -6,6 +6,7 @@ import { BIG_CUSTOMER_ID, isSilent } from './customers.ts'
 import { drawItems } from './order-items.ts'
 import { toDecimal } from './money.ts'
 import { createRandom, elementAt } from './random.ts'
+import { countWhile } from './sorted-list.ts'
 
 export interface Trade { readonly orders: readonly OrderRow[]; readonly items: readonly OrderItemRow[] }
 
@@ -72,23 +73,11 @@ function createNumbers(): { next(placedAt: string): string } {
 function drawCustomer(random: Random, customers: readonly CustomerRow[], placed: number): number | null {
   if (random.chance(0.02)) return null
   if (random.chance(0.01)) return random.pick(GONE_CUSTOMERS)
-  const known = countUntil(customers, placed)
+  const known = countWhile(customers, ({ created_at }) => Date.parse(created_at) <= placed)
   for (;;) {
     const { id } = elementAt(customers, Math.floor(known * random.faker.number.float({ min: 0, max: 0.999_999 }) ** 1.6))
     if (id !== BIG_CUSTOMER_ID && !isSilent(id)) return id
   }
-}
-
-/** How many customers had signed up at an instant: they are in that order. */
-function countUntil(customers: readonly CustomerRow[], instant: number): number {
-  let low = 0
-  let high = customers.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (Date.parse(elementAt(customers, middle).created_at) <= instant) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Fresh orders are still under way; one with a faulty product often comes back. */

@@ -19,14 +19,20 @@ type Author = { readonly user: string } | { readonly bot_id: string; readonly su
 type Message = SlackMessageData
 
 interface Room { readonly channel: SlackChannelData; readonly texts: ChannelTexts }
-interface Writing { readonly random: Random; readonly story: Story; readonly people: SlackPeople }
+interface Writing {
+  readonly random: Random
+  readonly story: Story
+  readonly people: SlackPeople
+  /** By customer, oldest first. */
+  readonly purchases: ReadonlyMap<number, readonly Purchase[]>
+}
 
 /** 3,000 messages for each unit of scale, threads included, in ten channels. */
 export function generateSlack(story: Story): Workspace {
   const random = createRandom(story.seed, 'slack')
   const people = generateSlackPeople(story)
   const rooms = CHANNELS.map((texts, index): Room => ({ texts, channel: channelOf(texts, index) }))
-  const messages = writeMessages({ random, story, people }, rooms)
+  const messages = writeMessages({ random, story, people, purchases: Map.groupBy(story.purchases, ({ customerId }) => customerId) }, rooms)
   return {
     team: { id: 'T0FERNWEG', name: 'Fernweg Outdoor', domain: 'fernweg' },
     users: [...people.staff, ...people.bots, ...people.guests.map(({ user }) => user)],
@@ -74,11 +80,11 @@ function writeThread(writing: Writing, { channel, texts }: Room): Message[] {
   return replies.length === 0 ? [message] : [{ ...message, thread_ts: ts }, ...replies]
 }
 
-function writeHead({ random, story, people }: Writing, { heads, guests }: ChannelTexts, at: number): Author & { readonly text: string } {
+function writeHead({ random, story, people, purchases }: Writing, { heads, guests }: ChannelTexts, at: number): Author & { readonly text: string } {
   const who = random.weighted([['staff', 80], ['guest', guests ? 22 : 0], ['bot', 5], ['program', 1]])
   if (who === 'guest') {
     const guest = random.pick(people.guests)
-    const own = story.purchases.filter(({ customerId, placed }) => customerId === guest.customerId && placed < at).at(-1)
+    const own = purchases.get(guest.customerId)?.findLast(({ placed }) => placed < at)
     return { user: guest.user.id, text: fillMessage(random, story, { text: random.pick(GUEST_TEXTS), at, ...(own && { purchase: own }) }) }
   }
   const text = fillMessage(random, story, { text: random.pick(who === 'staff' ? heads : BOT_TEXTS), at })

@@ -4,6 +4,7 @@ import type { Product } from './products.ts'
 import type { Random } from './random.ts'
 import type { ThemeName } from './text/theme.ts'
 import { elementAt } from './random.ts'
+import { countWhile } from './sorted-list.ts'
 
 /** What the other systems tell of: who bought what and when. */
 export interface Story {
@@ -47,7 +48,7 @@ export function drawTheme(random: Random, product: Product): ThemeName {
 
 /** A purchase made before an instant in milliseconds, rather a late one. */
 export function purchaseBefore(random: Random, purchases: readonly Purchase[], instant: number): Purchase | null {
-  const count = purchases.findLastIndex(({ placed }) => placed < instant) + 1
+  const count = countWhile(purchases, ({ placed }) => placed < instant)
   if (count === 0) return null
   return elementAt(purchases, Math.max(0, count - 1 - random.int(Math.min(count, 400))))
 }
