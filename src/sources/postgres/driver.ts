@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { PoolClient } from 'pg'
 import { CrossgraphError } from '../../errors.ts'
 import { ControlConnection } from './control.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, isConnectionLoss } from './failure.ts'
 import { Session, sessionSql } from './session.ts'
 import { TextQuery } from './text-query.ts'
 import type { WireCall, WireRows } from './text-query.ts'
@@ -37,6 +37,8 @@ export class PostgresDriver {
   readonly #options: DriverOptions
   readonly #sessions = new WeakMap<PoolClient, Session>()
   #connected = 0
+  /** Counts losses of connections. */
+  #generation = 0
 
   constructor(options: DriverOptions) {
     this.#options = options
@@ -55,14 +57,22 @@ export class PostgresDriver {
     this.#pool.on('connect', (client) => {
       this.#connected++
       client.on('error', () => {})
-      this.#sessions.set(client, new Session(this.#options.limits.timeoutMs))
+      this.#sessions.set(client, new Session(this.#options.limits.timeoutMs, this.#generation))
     })
   }
 
   /** @throws CrossgraphError SOURCE_OVERLOADED, SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, LIMIT_BYTES, or the server's own error. */
   async run(call: WireCall, context: RunContext): Promise<WireRows> {
-    const client = await this.#acquire(context)
-    return this.#execute(client, call, context)
+    return this.#execute(await this.#acquireLiving(context), call, context)
+  }
+
+  /** Where one connection was lost, those opened before it are likely dead as well: they are dropped, not tried. */
+  async #acquireLiving(context: RunContext): Promise<PoolClient> {
+    for (;;) {
+      const client = await this.#acquire(context)
+      if (this.#sessions.get(client)?.generation === this.#generation) return client
+      client.release(true)
+    }
   }
 
   #acquire({ deadline, signal }: RunContext): Promise<PoolClient> {
@@ -109,7 +119,10 @@ export class PostgresDriver {
       const end = (error: Error | null, answer: WireRows): void => {
         clearTimeout(timer)
         signal?.removeEventListener('abort', onAbort)
-        this.#release(client, stopping)
+        /** A cancel must not hit the connection's next statement: it is back in the pool only when the cancel has been answered. */
+        const isLost = error !== null && isConnectionLoss(error)
+        if (isLost) this.#generation++
+        void (stopping ?? Promise.resolve()).then(() => client.release(isLost))
         if (error === null) resolve(answer)
         else reject(error)
       }
@@ -124,12 +137,6 @@ export class PostgresDriver {
     const cap = this.#options.limits.timeoutMs
     const left = Math.ceil(Math.max(1, deadline - performance.now()) / TIMEOUT_STEP_MS) * TIMEOUT_STEP_MS
     return left > cap - 4 * TIMEOUT_STEP_MS ? cap : left
-  }
-
-  /** A cancel must not hit the connection's next statement: it is back in the pool only when the cancel has been answered. */
-  #release(client: PoolClient, stopping: Promise<void> | undefined): void {
-    if (stopping === undefined) client.release()
-    else void stopping.then(() => client.release())
   }
 
   async #cancel(client: PoolClient): Promise<void> {
@@ -147,8 +154,10 @@ export class PostgresDriver {
     await this.#control.ping()
   }
 
+  /** Calls that are being stopped still need the control connection. */
   async close(): Promise<void> {
-    await Promise.all([this.#pool.end(), this.#control.close()])
+    await this.#pool.end()
+    await this.#control.close()
   }
 
   #overloaded(): CrossgraphError {

@@ -21,6 +21,12 @@ const STALE: ReadonlySet<string> = new Set(['42703', '42P01', '42704', '42883', 
 /** A prepared statement that the server does not know any more, or whose result has another type now. */
 export const isStaleStatement = (error: unknown): boolean => ['26000', '0A000'].includes(sqlStateOf(error) ?? '')
 
+/** The connection is gone, or about to be: it must not serve another call. */
+export function isConnectionLoss(error: unknown): boolean {
+  const state = sqlStateOf(error)
+  return state === null || state.startsWith('08') || state.startsWith('57P')
+}
+
 interface Failure { readonly code: string; readonly message: string; readonly retryable: boolean }
 
 const UNREACHABLE: Failure = { code: 'SOURCE_UNAVAILABLE', message: 'cannot be reached', retryable: true }

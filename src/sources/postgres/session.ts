@@ -7,11 +7,14 @@ const MAX_PREPARED = 200
 export class Session {
   /** The session's `statement_timeout`, milliseconds. */
   timeoutMs: number
+  /** How many connections had been lost when this one was opened. */
+  readonly generation: number
   readonly #prepared: LRUCache<string, true>
   #evicted: string[] = []
 
-  constructor(timeoutMs: number) {
+  constructor(timeoutMs: number, generation: number) {
     this.timeoutMs = timeoutMs
+    this.generation = generation
     this.#prepared = new LRUCache({ max: MAX_PREPARED, dispose: (_, name, reason) => { if (reason === 'evict') this.#evicted.push(name) } })
   }
 

@@ -68,8 +68,11 @@ export class TextQuery implements Submittable {
   /** A name is closed before it is given, for a statement whose first run failed may have been kept or not. */
   #prepare(connection: Connection): void {
     const { name, text } = this.#call
-    if (name !== undefined && this.#session.isPrepared(name)) return
-    if (name !== undefined) connection.close({ type: 'S', name }, true)
+    if (name !== undefined) {
+      if (this.#session.isPrepared(name)) return
+      this.#session.addPrepared(name)
+      connection.close({ type: 'S', name }, true)
+    }
     for (const evicted of this.#session.takeEvicted()) connection.close({ type: 'S', name: evicted }, true)
     connection.parse({ name: name ?? '', text, types: [] }, true)
   }
@@ -87,7 +90,6 @@ export class TextQuery implements Submittable {
 
   handleReadyForQuery(): void {
     if (this.#setsTimeout) this.#session.timeoutMs = this.#timeoutMs
-    if (this.#call.name !== undefined) this.#session.addPrepared(this.#call.name)
     this.#end(null)
   }
 
