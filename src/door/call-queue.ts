@@ -1,5 +1,6 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel'
 import type { CallLimits } from './call-limits.ts'
+import type { RequestScope } from './request.ts'
 import { sourceOverloaded } from './source-failure.ts'
 
 export type Queue = <Result>(signal: AbortSignal, run: () => Promise<Result>) => Promise<Result>
@@ -31,8 +32,9 @@ export function createQueue(source: string, { concurrency, queue, waitMs }: Call
 }
 
 /** So many calls of one request at once; the others wait as long as the request does. */
-export function createRequestQueue(maxParallel: number): <Scope extends object>(scope: Scope) => Queue {
-  const queues = new WeakMap<object, Queue>()
+export function createRequestQueue(maxParallel: number | undefined): (scope: RequestScope) => Queue {
+  if (maxParallel === undefined) return () => (_, run) => run()
+  const queues = new WeakMap<RequestScope, Queue>()
   return (scope) => {
     const known = queues.get(scope)
     if (known !== undefined) return known

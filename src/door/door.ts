@@ -41,7 +41,7 @@ interface Way { readonly source: Source; readonly limits: CallLimits; readonly g
 /** The one door to the sources. */
 export function createDoor(options: DoorOptions): Door {
   const ways = new Map([...options.sources].map(([name, source]) => [name, openWay(source, options)]))
-  const queueOf = createRequestQueue(options.maxParallel ?? Number.POSITIVE_INFINITY)
+  const queueOf = createRequestQueue(options.maxParallel)
 
   /** The whole of a fetch, in its order: ask other sources for conditions on theirs, split by what the source can do, cut by keys, call, join, do what is left. */
   const runFetch: RunFetch = async (scope, asked, origin) => {
@@ -52,10 +52,10 @@ export function createDoor(options: DoorOptions): Door {
     const residual = steps.map(printStep)
     const chunks = chunkKeys(pushed, Math.min(way.limits.keys, way.source.capabilities.maxKeys))
     const answers = await runChunks(scope, chunks, (chunkScope, chunk) =>
-      runForRequest(chunkScope, (signal) =>
-        queueOf(scope)(signal, () =>
+      runForRequest(chunkScope, (call) =>
+        queueOf(scope)(call.signal, () =>
           noteCall(scope, { source: way.source, fetch: chunk, origin, residual }, () =>
-            way.gate(chunkScope, chunk, signal)))))
+            way.gate(chunkScope, chunk, call)))))
     const rows = runSteps(options.catalog, pushed, { rows: joinChunks(answers.map((answer) => answer.rows)), steps })
     return { rows: onlyAskedFor(fetch, rows), calls: answers.flatMap(({ id }) => (id === null ? [] : [id])) }
   }

@@ -9,50 +9,52 @@ const GRACE_MS = 25
 export const timeLeft = (scope: RequestScope): number => scope.deadline - performance.now()
 
 /**
- * Runs work that ends when nobody waits any more: its signal is aborted when the caller went away or the deadline passed,
- * and the promise is settled at once, whether the work listens or not.
+ * Runs work that ends when nobody waits any more: its controller is aborted when the caller went away or the deadline
+ * passed, and the promise is settled at once, whether the work listens or not. One controller serves the whole call, for
+ * combined signals cost more than all else that the door does.
  * @throws LIMIT_DEADLINE, QUERY_CANCELLED
  */
-export async function runForRequest<Result>(scope: RequestScope, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  if (scope.signal.aborted) throw endOf(scope)
-  const left = timeLeft(scope) - MARGIN_MS
-  if (left <= 0) throw deadlinePassed()
-  const late = AbortSignal.timeout(Math.ceil(left) + 2 * GRACE_MS)
-  return settleBefore(AbortSignal.any([scope.signal, late]), () => endOf(scope), run)
+export function runForRequest<Result>(scope: RequestScope, run: (call: AbortController) => Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const left = timeLeft(scope) - MARGIN_MS
+    if (left <= 0 || scope.signal.aborted) return reject(endOf(scope))
+    const call = new AbortController()
+    const end = (): void => {
+      reject(endOf(scope))
+      call.abort()
+    }
+    const timer = setTimeout(end, left + 2 * GRACE_MS)
+    scope.signal.addEventListener('abort', end)
+    const settled = (): void => {
+      clearTimeout(timer)
+      scope.signal.removeEventListener('abort', end)
+    }
+    run(call).then((result) => { settled(); resolve(result) }, (error: unknown) => { settled(); reject(error) })
+  })
 }
 
+export interface SourceTime { readonly name: string; readonly timeoutMs: number; readonly call: AbortController }
+
 /**
- * Gives a source its time: the smaller of its own cap and what the request has left.
+ * Gives a source its time: the smaller of its own cap and what the request has left. The call is over when it is.
  * @throws SOURCE_TIMEOUT when the source took more than its cap, LIMIT_DEADLINE when the request had less left than that
  */
-export async function runForSource<Result>(
-  scope: RequestScope, { name, timeoutMs: cap, signal }: { readonly name: string; readonly timeoutMs: number; readonly signal: AbortSignal },
-  run: (timeoutMs: number, signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const left = timeLeft(scope) - MARGIN_MS
-  if (left <= 0) throw deadlinePassed()
-  const timeoutMs = Math.min(cap, left)
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), timeoutMs + GRACE_MS)
-  const error = (): Error => (left < cap ? deadlinePassed() : sourceTimeout(name, timeoutMs))
-  try {
-    return await settleBefore(late.signal, error, () => run(timeoutMs, AbortSignal.any([signal, late.signal])))
-  } catch (thrown) {
-    throw left < cap && isTimeout(thrown) ? deadlinePassed() : thrown
-  } finally {
-    clearTimeout(timer)
-  }
+export function runForSource<Result>(scope: RequestScope, { name, timeoutMs: cap, call }: SourceTime, run: (timeoutMs: number) => Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const left = timeLeft(scope) - MARGIN_MS
+    if (left <= 0) return reject(deadlinePassed())
+    const timeoutMs = Math.min(cap, left)
+    const late = (): Error => (left < cap ? deadlinePassed() : sourceTimeout(name, timeoutMs))
+    const timer = setTimeout(() => {
+      reject(late())
+      call.abort()
+    }, timeoutMs + GRACE_MS)
+    run(timeoutMs).then(
+      (result) => { clearTimeout(timer); resolve(result) },
+      (error: unknown) => { clearTimeout(timer); reject(left < cap && isTimeout(error) ? deadlinePassed() : error) })
+  })
 }
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'SOURCE_TIMEOUT'
 
 const endOf = (scope: RequestScope): Error => (timeLeft(scope) <= MARGIN_MS ? deadlinePassed() : requestCancelled())
-
-/** The work's result, or `error` as soon as the signal is aborted. */
-function settleBefore<Result>(signal: AbortSignal, error: () => Error, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(error())
-    signal.addEventListener('abort', onAbort, { once: true })
-    run(signal).then(resolve, (thrown: unknown) => reject(signal.aborted ? error() : thrown)).finally(() => signal.removeEventListener('abort', onAbort))
-  })
-}

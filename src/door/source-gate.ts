@@ -10,7 +10,7 @@ import type { RequestScope } from './request.ts'
 import { createRetry } from './retry.ts'
 
 /** The way to one source, the same for all requests: it bounds what the source is asked for at once. */
-export type SourceGate = (scope: RequestScope, fetch: Fetch, signal: AbortSignal) => Promise<Rows>
+export type SourceGate = (scope: RequestScope, fetch: Fetch, call: AbortController) => Promise<Rows>
 
 export interface GateOptions {
   readonly source: Source
@@ -28,12 +28,12 @@ export function createGate({ source, limits, log }: GateOptions): SourceGate {
   const queue = createQueue(source.name, limits)
   const breaker = createBreaker(source.name, log)
   const bounds = { maxRows: limits.rows, maxBytes: limits.bytes }
-  return (scope, fetch, signal) =>
-    retry(scope, signal, () =>
-      queue(signal, () =>
+  return (scope, fetch, call) =>
+    retry(scope, call.signal, () =>
+      queue(call.signal, () =>
         breaker(() =>
-          runForSource(scope, { name: source.name, timeoutMs: limits.timeoutMs, signal }, async (timeoutMs, callSignal) =>
-            checkSize(source.name, limits, await source.fetch(fetch, { ...bounds, timeoutMs, signal: callSignal }))))))
+          runForSource(scope, { name: source.name, timeoutMs: limits.timeoutMs, call }, async (timeoutMs) =>
+            checkSize(source.name, limits, await source.fetch(fetch, { ...bounds, timeoutMs, signal: call.signal }))))))
 }
 
 /** Never a cut: an answer beyond the limits is an error with the figures. */
