@@ -33,7 +33,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   const { config, catalog, log } = options
   const embedder = createEmbedder(embedderOptions(config))
   const sources = openSources(options, embedder)
-  const door = createDoor({ catalog, sources, limits: new Map([...config.sources].map(([name, source]) => [name, source.limits])), log })
+  const door = createDoor({ catalog, sources, limits: new Map([...config.sources].map(([name, source]) => [name, source.limits])), log, maxParallel: config.crossDatabase.maxParallelQueries })
   const graph = createGraph({
     catalog, sources, runFetch: door.runFetch,
     settings: { resultLimit: config.crossDatabase.resultLimit },
