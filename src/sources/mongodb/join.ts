@@ -1,0 +1,101 @@
+import { entityOf } from '../../catalog/model.ts'
+import type { Link } from '../../catalog/model.ts'
+import type { Predicate } from '../../fetch/fetch.ts'
+import { everyQuery, isAlways, pathExpression } from './expression.ts'
+import type { Expression, Query, Stage } from './expression.ts'
+import { isDirect, operandOf } from './operand.ts'
+import type { Operand } from './operand.ts'
+import { compileQuery } from './predicate.ts'
+import { nameOnce, rowScope, storedOf, unwindStages } from './row-scope.ts'
+import type { RowScope } from './row-scope.ts'
+import { Unpushable } from './unpushable.ts'
+
+/**
+ * Links within the source, as `$lookup`: the left side is a field of the row (below `base`, where the row was joined
+ * itself), the right side the target's rows, narrowed by the link's own condition.
+ */
+export interface Join {
+  readonly link: Link
+  /** Steps to the document that the link starts from. */
+  readonly base: readonly string[]
+}
+
+/** The document behind a to-one link, under the name given back; of several the one with the lowest key. */
+export function joinOne(scope: RowScope, base: readonly string[], link: Link): string {
+  return nameOnce(scope, `one ${base.join('.')} ${link.name}`, (name) => {
+    const byKey = Object.fromEntries(entityOf(scope.catalog, link.to).key.map((key) => [keyPath(scope, link, key), 1]))
+    return [lookup(scope, { link, base }, { as: name, tail: [{ $sort: byKey }, { $limit: 1 }] }), { $set: { [name]: { $first: `$${name}` } } }]
+  })
+}
+
+function keyPath(scope: RowScope, link: Link, key: string): string {
+  const operand = operandOf(rowScope(scope.catalog, link.to), key)
+  if (!isDirect(operand)) throw new Unpushable('a key that is not ordered as it is stored')
+  return operand.path
+}
+
+/** How many rows a to-many link has, as an expression. */
+export function joinCount(scope: RowScope, base: readonly string[], link: Link): Expression {
+  const name = nameOnce(scope, `count ${base.join('.')} ${link.name}`, (as) => [lookup(scope, { link, base }, { as, tail: [{ $count: 'n' }] })])
+  return { $ifNull: [{ $first: `$${name}.n` }, 0] }
+}
+
+/** Whether some linked row makes `where` true; with `fails`, whether some does not make it true. */
+export function joinExists(scope: RowScope, link: Link, test: { readonly where: Predicate; readonly fails?: boolean }): Expression {
+  const meaning = `some ${link.name} ${JSON.stringify(test, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}`
+  const name = nameOnce(scope, meaning, (as) => [lookup(scope, { link, base: [] }, { as, test, tail: [{ $limit: 1 }, { $project: { _id: 1 } }] })])
+  return { $gt: [{ $size: `$${name}` }, 0] }
+}
+
+interface Lookup {
+  readonly as: string
+  readonly test?: { readonly where: Predicate; readonly fails?: boolean }
+  readonly tail: readonly Stage[]
+}
+
+function lookup(scope: RowScope, { link, base }: Join, { as, test, tail }: Lookup): Stage {
+  if (link.match !== undefined || link.crossSource) throw new Unpushable('a link whose keys are written differently, or of another source')
+  const target = rowScope(scope.catalog, link.to)
+  const pairs = link.on.map((on) => ({ local: localOperand(scope, base, { link, path: on.local }), remote: operandOf(target, on.remote), type: on.type }))
+  for (const pair of pairs) checkPair(pair)
+  const stored = storedOf(target.entity)
+  const [first, ...others] = pairs
+  // An element of an array is compared again, once it stands alone: the document matched by any of them.
+  const again = stored.unwind === undefined ? others : pairs
+  const bound = Object.fromEntries(again.map(({ local }, i) => [`key${i}`, local.stored]))
+  const isSame = again.map(({ remote }, i): Query => ({ $expr: { $eq: [remote.stored, `$$key${i}`] } }))
+  const conditions = [link.where === undefined ? {} : compileQuery(target, link.where), testQuery(target, test)]
+  return {
+    $lookup: {
+      from: stored.collection, localField: first!.local.path, foreignField: first!.remote.path,
+      ...(again.length > 0 ? { let: bound } : {}),
+      // Null and missing keys have no match, though `$lookup` would join them.
+      pipeline: [...match(everyQuery(pairs.map(({ remote }) => present(remote)))), ...unwindStages(target.entity), ...match(everyQuery(isSame)), ...target.stages, ...match(everyQuery(conditions)), ...tail],
+      as,
+    },
+  }
+}
+
+const match = (query: Query): readonly Stage[] => (isAlways(query) ? [] : [{ $match: query }])
+const present = ({ path, list }: Operand): Query => ({ [path!]: list ? { $type: 'array' } : { $ne: null } })
+
+function testQuery(target: RowScope, test: Lookup['test']): Query {
+  if (test === undefined) return {}
+  const holds = compileQuery(target, test.where)
+  return test.fails === true ? { $nor: [holds] } : holds
+}
+
+function localOperand(scope: RowScope, base: readonly string[], { link, path }: { readonly link: Link; readonly path: string }): Operand {
+  if (base.length === 0) return operandOf(scope, path)
+  const operand = operandOf(rowScope(scope.catalog, link.from), path)
+  const steps = operand.path === null ? null : [...base, operand.path]
+  return { ...operand, path: steps?.join('.') ?? null, stored: steps === null ? operand.stored : pathExpression('$', steps.join('.').split('.')) }
+}
+
+interface Pair { readonly local: Operand; readonly remote: Operand; readonly type: Link['on'][number]['type'] }
+
+/** Both sides must be equal exactly when their stored values are. */
+function checkPair({ local, remote, type }: Pair): void {
+  const isSame = isDirect(local) && isDirect(remote) && local.codec.family === remote.codec.family
+  if (!isSame || type === 'STRING_CI') throw new Unpushable('keys that are not equal as they are stored')
+}
