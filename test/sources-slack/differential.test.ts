@@ -99,7 +99,7 @@ const onText = (path: FieldPath): fc.Arbitrary<Predicate> => fc.oneof(
 )
 const emails = fc.constantFrom('ada@acme.example', 'ADA@acme.example', 'bob@acme.example')
 const onList: fc.Arbitrary<Predicate> = fc.oneof(
-  fc.record({ kind: fc.constant('list'), field: fc.constant('emails'), how: fc.constantFrom('hasAny', 'hasAll'), values: fc.array(emails, { maxLength: 2 }) }),
+  fc.record({ kind: fc.constant('list'), field: fc.constant('emails'), how: fc.constantFrom('hasAny', 'hasAll'), values: fc.array(emails, { maxLength: 2 }), fold: fc.boolean() }),
   fc.record({ kind: fc.constant('listCount'), field: fc.constant('emails'), op, value: fc.integer({ min: 0, max: 3 }) }),
 )
 const onEnum: fc.Arbitrary<Predicate> = fc.oneof(

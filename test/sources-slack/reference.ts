@@ -31,11 +31,15 @@ function known(value: Literal | readonly Literal[] | null, predicate: Extract<Pr
   switch (predicate.kind) {
     case 'compare': return HOLDS[predicate.op](compare(value as Literal, predicate.value))
     case 'in': return predicate.values.some((other) => (predicate.fold === true ? String(other).toLowerCase() === String(value).toLowerCase() : other === value))
-    case 'list': return predicate.how === 'hasAny' ? predicate.values.some((other) => list.includes(other)) : predicate.values.every((other) => list.includes(other))
+    case 'list': return predicate.how === 'hasAny' ? predicate.values.some((other) => isAmong(list, other, predicate.fold)) : predicate.values.every((other) => isAmong(list, other, predicate.fold))
     case 'listCount': return HOLDS[predicate.op](list.length - predicate.value)
     case 'match': return matches(String(value), predicate)
     default: throw new Error(`no ${predicate.kind} on a value`)
   }
+}
+
+function isAmong(list: readonly Literal[], wanted: Literal, fold = false): boolean {
+  return fold ? list.some((value) => String(value).toLowerCase() === String(wanted).toLowerCase()) : list.includes(wanted)
 }
 
 function matches(value: string, { how, text, foldCase }: Extract<Predicate, { readonly kind: 'match' }>): boolean {

@@ -22,6 +22,7 @@ function isPushable(catalog: Catalog, entity: string, predicate: Predicate): boo
     case 'not': return isPushable(catalog, entity, predicate.of)
     case 'linked': return isLinkWithin(catalog, entity, predicate.link) && isLinkedPushable(catalog, entity, predicate)
     case 'linkedCount': return isLinkWithin(catalog, entity, predicate.link)
+    case 'list': return predicate.fold !== true && isReadable(catalog, entity, predicate.field)
     default: return isReadable(catalog, entity, predicate.field)
   }
 }

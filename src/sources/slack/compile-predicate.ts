@@ -2,6 +2,7 @@ import type { Entity } from '../../catalog/model.ts'
 import { entityOf } from '../../catalog/model.ts'
 import { invariant } from '../../errors.ts'
 import type { CompareOp, Literal, MatchHow, Predicate } from '../../fetch/fetch.ts'
+import { canonicalKey } from '../../fetch/key.ts'
 import { objectOf } from '../../fetch/field-type.ts'
 import type { Compilation, RowScope, Scope } from './compilation.ts'
 import { bind, fromOf, joinConditions, nextAlias, openScope } from './compilation.ts'
@@ -54,7 +55,7 @@ function compileIn(compilation: Compilation, expression: Expression, { values, f
   if (values.length === 0) return falseUnlessNull(expression)
   if (fold !== true) return `${expression.sql} in (select value from json_each(${bindList(compilation, expression, values)}))`
   const folded = expression.folded ?? `key_text('STRING_CI', ${expression.sql})`
-  return `${folded} in (select value from json_each(${bindList(compilation, expression, values.map((value) => String(value).toLowerCase()))}))`
+  return `${folded} in (select value from json_each(${bindList(compilation, expression, values.map((value) => canonicalKey('STRING_CI', value)!))}))`
 }
 
 const falseUnlessNull = ({ sql }: Expression): string => `iif(${sql} is null, null, false)`
@@ -71,16 +72,18 @@ function compileMatch(compilation: Compilation, { sql }: Expression, { how, text
   return `like_text(${sql}, ${bind(compilation, PATTERNS[how](text))}, ${foldCase ? 1 : 0})`
 }
 
-function compileList(compilation: Compilation, expression: Expression, { how, values }: Of<'list'>): string {
+function compileList(compilation: Compilation, expression: Expression, { how, values, fold = false }: Of<'list'>): string {
   if (how === 'hasAny' && values.length === 0) return falseUnlessNull(expression)
-  const wanted = `json_each(${bindList(compilation, { ...expression, type: 'text' }, values)})`
-  const elements = elementsOf(expression)
+  const texts = fold ? values.map((value) => canonicalKey('STRING_CI', value)!) : values
+  const wanted = `json_each(${bindList(compilation, { ...expression, type: 'text' }, texts)})`
+  const elements = elementsOf(expression, fold)
   const holds = how === 'hasAny' ? `exists (select 1 from ${wanted} w where w.value in (${elements}))` : `not exists (select 1 from ${wanted} w where w.value not in (${elements}))`
   return `iif(${expression.sql} is null, null, ${holds})`
 }
 
-function elementsOf({ sql, derived }: Expression): string {
-  return derived === undefined ? `select value from json_each(${sql})` : `select value from derived where derivation = '${derived.derivation.id}' and row = ${derived.row}`
+function elementsOf({ sql, derived }: Expression, fold: boolean): string {
+  if (derived === undefined) return `select ${fold ? "key_text('STRING_CI', value)" : 'value'} from json_each(${sql})`
+  return `select ${fold ? 'folded' : 'value'} from derived where derivation = '${derived.derivation.id}' and row = ${derived.row}`
 }
 
 /** EXISTS: true or false, never unknown. In `every` only rows for which the test is true pass. */
