@@ -1,7 +1,7 @@
 import { asStored, asText, isNullSql, misfitAt, rejectLiteral, rejectType } from './codec.ts'
 import type { Codec, Site } from './codec.ts'
 import { BOOLEAN, NUMERIC } from './column-type.ts'
-import type { ColumnType } from './column-type.ts'
+import type { ColumnType, Family } from './column-type.ts'
 import { BIGINT_DECODER, BOOLEAN_DECODER, INT_DECODER, bigIntDecoder, decimalDecoder, floatDecoder, intDecoder } from './decode.ts'
 import type { Decoder } from './decode.ts'
 import type { Form, Magnitude } from './parameter.ts'
@@ -60,11 +60,14 @@ export const numericCodec = (site: Site): Codec => numberCodec(site, NUMERIC)
 const booleanOfText = (raw: string): string =>
   `(CASE WHEN lower(${raw}) IN ('true', 't', 'yes', '1') THEN true WHEN lower(${raw}) IN ('false', 'f', 'no', '0') THEN false END)`
 
+const BOOLEAN_SQL: Readonly<Partial<Record<Family, (raw: string) => string>>> = {
+  boolean: asStored, text: booleanOfText, integer: (raw) => `(CASE ${raw} WHEN 0 THEN false WHEN 1 THEN true END)`,
+}
+
 export function booleanCodec(site: Site, type: ColumnType): Codec {
-  if (type.family !== 'boolean' && type.family !== 'text') return rejectType(site, type)
-  const sql = type.family === 'boolean' ? asStored : booleanOfText
+  const sql = BOOLEAN_SQL[type.family] ?? rejectType(site, type)
   const form: Form = { sql, cast: () => BOOLEAN.name, encode: String }
-  const wire = type.family === 'boolean' ? asStored : (raw: string) => `coalesce(${booleanOfText(raw)}::text, ${raw})`
+  const wire = type.family === 'boolean' ? asStored : (raw: string) => `coalesce(${sql(raw)}::text, ${raw}::text)`
   const decode = type.family === 'boolean' ? BOOLEAN_DECODER : booleanTextDecoder(site)
   return { list: false, family: 'boolean', wire, decode, value: form, decodeValue: BOOLEAN_DECODER, order: form, text: asText, isNull: isNullSql }
 }

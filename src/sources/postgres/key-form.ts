@@ -1,7 +1,7 @@
 import { CrossgraphError } from '../../errors.ts'
 import { KeyError, canonicalKey } from '../../fetch/key.ts'
 import type { KeyType } from '../../fetch/fetch.ts'
-import { asStored } from './codec.ts'
+import { asStored, asText } from './codec.ts'
 import type { Codec } from './codec.ts'
 import { numericOfText } from './codec-number.ts'
 import { writeOut } from './decode.ts'
@@ -27,13 +27,14 @@ export function keyFormOf(type: KeyType, codec: Codec): KeyForm {
   const element = scalarForm(type, elementOf(codec))
   const converted = element.sql('element')
   const isStored = converted === 'element' && element.cast === codec.elementType
-  const sql = (raw: string): string => `ARRAY(SELECT ${converted}::${element.cast} FROM unnest(${codec.value.sql(raw)}) AS element)`
+  const sql = (raw: string): string => `ARRAY(SELECT (${converted})::${element.cast} FROM unnest(${codec.value.sql(raw)}) AS element)`
   return { ...element, list: true, sql: isStored ? codec.value.sql : sql }
 }
 
 type ScalarForm = Omit<KeyForm, 'list'>
 
-const elementOf = (codec: Codec): Codec => ({ ...codec, list: false, value: { ...codec.value, sql: asStored }, text: (raw) => `${raw}::text` })
+/** The codec of one element of a list's `value.sql`. */
+export const elementOf = (codec: Codec): Codec => ({ ...codec, list: false, value: { ...codec.value, sql: asStored }, text: codec.family === 'text' ? asStored : asText })
 
 function scalarForm(type: KeyType, codec: Codec): ScalarForm {
   switch (type) {

@@ -2,6 +2,7 @@ import type { Link } from '../../catalog/model.ts'
 import type { KeyType } from '../../fetch/fetch.ts'
 import type { Codec } from './codec.ts'
 import { numericOfText } from './codec-number.ts'
+import { elementOf } from './key-form.ts'
 import type { Operand } from './scope-type.ts'
 import { quoteText } from './sql-text.ts'
 
@@ -33,8 +34,9 @@ const isNumber = ({ family }: Codec): boolean => family === 'integer' || family 
 
 function side(type: KeyType, { raw, codec }: Operand): Side {
   if (!codec.list) return { sql: convertKey(type, codec, raw), list: false }
-  const element: Codec = { ...codec, value: { ...codec.value, sql: (each) => each }, text: (each) => `${each}::text` }
-  return { sql: `ARRAY(SELECT ${convertKey(type, element, 'element')} FROM unnest(${codec.value.sql(raw)}) AS element)`, list: true }
+  const converted = convertKey(type, elementOf(codec), 'element')
+  if (converted === 'element') return { sql: codec.value.sql(raw), list: true }
+  return { sql: `ARRAY(SELECT ${converted} FROM unnest(${codec.value.sql(raw)}) AS element)`, list: true }
 }
 
 function convertKey(type: KeyType, codec: Codec, raw: string): string {

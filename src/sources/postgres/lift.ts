@@ -27,8 +27,8 @@ const COMMON_LIMITS: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 6, 10, 11, 20
 export function liftFetch(fetch: Fetch): Template {
   const lifter = new Lifter('$')
   const { page, where, group, keys, ...rest } = fetch
-  const limit = lifter.amount(page?.limit)
-  const offset = page?.offset === 0 ? undefined : lifter.amount(page?.offset)
+  const limit = lifter.limit(page?.limit)
+  const offset = lifter.offset(page?.offset)
   const lifted: Fetch = {
     ...rest,
     ...(where === undefined ? {} : { where: lifter.predicate(where) }),
@@ -68,8 +68,12 @@ class Lifter {
     this.#start = start
   }
 
-  amount(value: number | undefined): Amount {
+  limit(value: number | undefined): Amount {
     return value === undefined || COMMON_LIMITS.has(value) ? value : this.#mark(value, 'int')
+  }
+
+  offset(value: number | undefined): Amount {
+    return value === undefined || value === 0 ? undefined : this.#mark(value, 'int')
   }
 
   page({ after, before, fromEnd }: Page): Page {

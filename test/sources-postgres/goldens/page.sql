@@ -1,0 +1,7 @@
+SELECT t0."id", t0."name", t0."created_at"
+FROM "public"."customers" AS t0
+ORDER BY t0."id"
+LIMIT 20
+OFFSET $1::bigint
+
+-- $1 = 40
