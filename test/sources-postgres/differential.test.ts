@@ -15,7 +15,7 @@ let database: TestDatabase
 let source: Source
 const catalog = nastyCatalog()
 const memory: Memory = { catalog, rows: { Person: PEOPLE, LineItem: LINES, Shipment: SHIPMENTS, Event: EVENTS } }
-const RUNS = { numRuns: 150 }
+const RUNS = { numRuns: 200 }
 
 beforeAll(async () => {
   database = await openDatabase()

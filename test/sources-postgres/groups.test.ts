@@ -121,7 +121,7 @@ describe('averages', () => {
   ])('of Decimals keep 16 significant digits: %s', async (_, stored) => {
     const exact = Decimal.clone({ precision: 60 })
     const expected = stored.reduce((total, value) => total.plus(value), new exact(0)).div(stored.length)
-    const found = new exact(String(await average('exact', 'exact', stored)))
+    const found = new exact((await average('exact', 'exact', stored)) as string)
     expect(found.toSignificantDigits(16).toFixed()).toBe(expected.toSignificantDigits(16).toFixed())
   })
 })

@@ -35,8 +35,18 @@ export function filterRows(memory: Memory, entity: string, where: Predicate): re
   return memory.rows[entity]!.filter((row) => test(row) === true)
 }
 
+const known = new WeakMap<Link, Map<Row, readonly Row[]>>()
+
 /** The rows that a link leads to, those of a to-one link at most one: the lowest key. */
 export function linkedRows(memory: Memory, link: Link, row: Row): readonly Row[] {
+  const ofLink = known.get(link) ?? new Map<Row, readonly Row[]>()
+  known.set(link, ofLink)
+  const rows = ofLink.get(row) ?? findLinked(memory, link, row)
+  ofLink.set(row, rows)
+  return rows
+}
+
+function findLinked(memory: Memory, link: Link, row: Row): readonly Row[] {
   const candidates = link.where === undefined ? memory.rows[link.to]! : filterRows(memory, link.to, link.where)
   const found = candidates.filter((other) => link.on.every((key) => {
     const local = keysAt(memory, link.from, { row, path: key.local, type: key.type }).map((text) => rewrite(link, text))

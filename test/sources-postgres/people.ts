@@ -117,7 +117,9 @@ export async function fillPeople({ sql }: TestDatabase): Promise<void> {
 
 type Columns = readonly (readonly [string, string | null])[]
 
-const rename = (row: Line, stored: Readonly<Record<string, string>>): Columns => Object.entries(row).map(([name, value]) => [stored[name] ?? name, value === null ? null : String(value)])
+const rename = (row: Line, stored: Readonly<Record<string, string>>): Columns => Object.entries(row).map(([name, value]) => [stored[name] ?? name, value === null ? null : printValue(value)])
+
+const printValue = (value: Value): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 async function insert(sql: TestDatabase['sql'], table: string, columns: Columns): Promise<void> {
   const names = columns.map(([name]) => `"${name.replaceAll('"', '""')}"`).join(', ')

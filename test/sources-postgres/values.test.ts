@@ -61,13 +61,13 @@ describe('values', () => {
 
   it('reads views', async () => {
     const bosses = await source.fetch(all('Boss', ['id', 'name', 'tier']), CONTEXT)
-    const ids = new Set(PEOPLE.map(({ bossId }) => String(bossId)))
+    const ids = new Set(PEOPLE.map(({ bossId }) => `${bossId as number}`))
     expect(valuesOf(bosses)).toEqual(PEOPLE.filter(({ id }) => ids.has(id as string)).map(({ id, name, tier }) => [id, name, tier]))
   })
 
   it('reads fields behind to-one links, and null where there is none', async () => {
     const rows = await source.fetch(all('Person', ['boss.name', 'boss.boss.name', 'namesake.id']), CONTEXT)
-    const boss = (person: (typeof PEOPLE)[number] | undefined) => PEOPLE.find(({ id }) => id === String(person?.['bossId']))
+    const boss = (person: (typeof PEOPLE)[number] | undefined) => PEOPLE.find(({ id }) => id === `${person?.['bossId'] as number}`)
     const namesake = (team: Value) => PEOPLE.find(({ name }) => name === team)?.['id'] ?? null
     expect(valuesOf(rows)).toEqual(PEOPLE.map((person) => [boss(person)?.['name'] ?? null, boss(boss(person))?.['name'] ?? null, namesake(person['team'] ?? null)]))
   })

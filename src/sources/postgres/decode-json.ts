@@ -5,7 +5,7 @@ import type { Value } from '../../fetch/fetch.ts'
 import { parseDay, parseInstant, printInstant } from '../../fetch/instant.ts'
 import { misfitAt } from './codec.ts'
 import type { Site } from './codec.ts'
-import { decoderOf, decoderOfValue } from './decode.ts'
+import { decoderOfValue } from './decode.ts'
 import type { Decoder, Misfit } from './decode.ts'
 
 /** Reading values out of JSON text: scalars at a path of jsonb, lists of them, embedded objects. */

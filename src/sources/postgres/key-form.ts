@@ -144,5 +144,5 @@ function codedForm(codec: Codec): ScalarForm {
       throw error
     }
   }
-  return { sql: codec.value.sql, cast: codec.value.cast('int'), encode, canonical: (text) => String(codec.decodeValue.toValue(text)) }
+  return { sql: codec.value.sql, cast: codec.value.cast('int'), encode, canonical: (text) => canonicalKey('NATIVE', codec.decodeValue.toValue(text)) }
 }
