@@ -4,11 +4,12 @@ import type { CompiledCatalog } from '../../src/catalog/compile-catalog.ts'
 import { loadCatalog } from '../../src/catalog/load-catalog.ts'
 import type { Catalog, SourceDeclaration } from '../../src/catalog/model.ts'
 import type { CallOrigin, RunFetch } from '../../src/door/request.ts'
-import type { Fetch, Key } from '../../src/fetch/fetch.ts'
+import type { Fetch, Key, Search } from '../../src/fetch/fetch.ts'
 import { createGraph } from '../../src/graph/create-graph.ts'
 import type { GraphOptions } from '../../src/graph/create-graph.ts'
 import type { Source } from '../../src/sources/source.ts'
 import { createFakeSource } from '../door/fake-source.ts'
+import type { FakeSource } from '../door/fake-source.ts'
 import type { Company } from '../door/memory-rows.ts'
 
 const KINDS: Readonly<Record<string, SourceDeclaration['kind']>> = { shop: 'postgres', support: 'mongodb', knowledge: 'qdrant', chat: 'slack' }
@@ -30,6 +31,8 @@ export interface Asked { readonly fetch: Fetch; readonly origin: CallOrigin }
 
 export interface OpenOptions extends Partial<Pick<GraphOptions, 'lowerPredicate' | 'runAcross' | 'extensions' | 'reportBug'>> {
   readonly resultLimit?: number
+  /** Filters and orders over several sources are answered too, as if all rows lay in one. */
+  readonly acrossInMemory?: boolean
   /** Runs before a fetch is answered; what it throws is the answer. */
   readonly behave?: (fetch: Fetch) => void
 }
@@ -50,13 +53,17 @@ export interface OpenGraph {
 /** A graph over rows in memory that answer every fetch exactly as it says, whatever sources it leads through. */
 export function openGraph(catalog: Catalog, company: Company, options: OpenOptions = {}): OpenGraph {
   let asked: Asked[] = []
-  const source = createFakeSource({ name: 'memory', catalog, company, capabilities: { pushes: () => true, maxKeys: Number.POSITIVE_INFINITY } })
+  const sourceOver = (rows: Company): FakeSource => createFakeSource({ name: 'memory', catalog, company: rows, capabilities: { pushes: () => true, maxKeys: Number.POSITIVE_INFINITY } })
+  const source = sourceOver(company)
   const runFetch: RunFetch = async (_, fetch, origin) => {
     asked.push({ fetch, origin })
     options.behave?.(fetch)
-    return { rows: await source.fetch(fetch, { timeoutMs: 1000, maxRows: 1000, maxBytes: 1_000_000 }), calls: [asked.length] }
+    const { search, ...unsearched } = fetch
+    const answering = search === undefined ? source : sourceOver(findByWord(company, fetch.entity, search))
+    return { rows: await answering.fetch(unsearched, { timeoutMs: 1000, maxRows: 1000, maxBytes: 1_000_000 }), calls: [asked.length] }
   }
-  const { schema, typeDefs, createContext } = createGraph({ catalog, runFetch, sources: pickySources(catalog), settings: { resultLimit: options.resultLimit ?? 1000 }, ...options })
+  const across: Partial<GraphOptions> = options.acrossInMemory === true ? { runAcross: runFetch, lowerPredicate: (_, __, predicate) => Promise.resolve(predicate) } : {}
+  const { schema, typeDefs, createContext } = createGraph({ catalog, runFetch, sources: pickySources(catalog), settings: { resultLimit: options.resultLimit ?? 1000 }, ...across, ...options })
   return {
     typeDefs,
     run: async (text, variables = {}) => {
@@ -69,6 +76,19 @@ export function openGraph(catalog: Catalog, company: Company, options: OpenOptio
     },
   }
 }
+
+/** Meaning, for tests: the share of a row's words that are the word searched for; a row without it is not found. Best first. */
+function findByWord(company: Company, entity: string, { text, minScore = 0 }: Search): Company {
+  const scored = (company.get(entity) ?? []).map((row) => {
+    const words = String(row['text']).split(' ')
+    return { ...row, score: words.filter((word) => word === text).length / words.length }
+  })
+  return new Map([...company, [entity, scored.filter(({ score }) => score > 0 && score >= minScore).toSorted((a, b) => b.score - a.score)]])
+}
+
+/** What stands at a path of an answer, such as `customers.0.id`. */
+export const valueAt = (data: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === step)?.[1] : undefined), data)
 
 const toJson = (data: unknown): unknown => (data === undefined ? undefined : JSON.parse(JSON.stringify(data)))
 

@@ -32,8 +32,8 @@ export function compileConnection(planning: Planning, field: ManyField, selected
   const places = wanted.cursors || inMemory ? placeFields(catalog, entity, fetch.orderBy) : []
   const fields = [...wanted.fields, ...places, ...fetch.fields]
   const page = inMemory ? undefined : pageOf(cut, link === null ? resultLimit + 1 : null)
-  const whole: Fetch = { ...fetch, fields: fields.length === 0 ? entity.key : fields, ...(page === undefined ? {} : { page }) }
-  return { kind: 'connection', entity, link, path: selected.path, ...identify(whole, via), inMemory, ...cut, cursors, nodes: wanted.nodes, edges: wanted.edges }
+  const whole: Fetch = { ...fetch, orderBy: inMemory ? [] : fetch.orderBy, fields: fields.length === 0 ? entity.key : fields, ...(page === undefined ? {} : { page }) }
+  return { kind: 'connection', entity, link, path: selected.path, ...identify(whole, via), inMemory, orderBy: fetch.orderBy, ...cut, cursors, nodes: wanted.nodes, edges: wanted.edges }
 }
 
 /** A search without scores has an order, but no places in it. */

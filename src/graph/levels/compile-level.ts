@@ -45,10 +45,11 @@ function compileOne(planning: Planning, { entity, link }: Extract<LevelField, { 
   const rows = selectRows(planning, entity, selected)
   const inMemory = isMerged(planning.reading.catalog, link)
   const fields = inMemory ? [...rows.fields, ...entity.key] : rows.fields
-  const fetch = restrictLink({ entity: entity.name, fields, orderBy: completeOrder(entity, []), keys: keysOfLink(link) }, link)
+  const orderBy = completeOrder(entity, [])
+  const fetch = restrictLink({ entity: entity.name, fields, orderBy: inMemory ? [] : orderBy, keys: keysOfLink(link) }, link)
   // The lowest key of several matches is wanted; where the link compares the target's key itself there is only one.
   const unique = entity.key.every((name) => link.on.some(({ remote }) => remote === name))
-  return { kind: 'one', entity, link, path: selected.path, ...identify(unique || inMemory ? fetch : { ...fetch, page: { limit: 1 } }), inMemory, rows }
+  return { kind: 'one', entity, link, path: selected.path, ...identify(unique || inMemory ? fetch : { ...fetch, page: { limit: 1 } }), via: null, inMemory, orderBy, rows }
 }
 
 function compileList(planning: Planning, field: ManyField, selected: SelectedField): ListLevel {
@@ -57,9 +58,11 @@ function compileList(planning: Planning, field: ManyField, selected: SelectedFie
   const cut = readCut(args)
   const rows = selectRows(planning, entity, selected)
   const { fetch, via } = readRows(planning.reading, field, args)
+  const { orderBy } = fetch
   const inMemory = via?.ranks === true || (link !== null && isMerged(planning.reading.catalog, link))
-  const fields = inMemory ? [...rows.fields, ...placeFields(planning.reading.catalog, entity, fetch.orderBy)] : rows.fields
+  const fields = inMemory ? [...rows.fields, ...placeFields(planning.reading.catalog, entity, orderBy)] : rows.fields
   const page = inMemory ? undefined : cutPage(planning.reading, { isRoot: link === null, cut })
-  return { kind: 'list', entity, link, path: selected.path, ...identify({ ...fetch, fields: [...fields, ...fetch.fields], ...(page === undefined ? {} : { page }) }, via), inMemory, cut, rows }
+  const whole = { ...fetch, orderBy: inMemory ? [] : orderBy, fields: [...fields, ...fetch.fields], ...(page === undefined ? {} : { page }) }
+  return { kind: 'list', entity, link, path: selected.path, ...identify(whole, via), inMemory, orderBy, cut, rows }
 }
 

@@ -1,5 +1,5 @@
 import type { Entity, Field, Link } from '../../catalog/model.ts'
-import type { Fetch, FieldPath, Key, Keyset, Measure } from '../../fetch/fetch.ts'
+import type { Fetch, FieldPath, Key, Keyset, Measure, Ordering } from '../../fetch/fetch.ts'
 import type { CursorOrder } from '../arguments/cursor.ts'
 import type { Cut } from '../arguments/page.ts'
 import type { RoutedSearch } from '../arguments/search.ts'
@@ -49,19 +49,21 @@ interface FetchLevel extends LevelBase, FetchPlan {
    */
   readonly inMemory: boolean
 }
+/** Rows in an order: that of `fetch`, but where the gateway sorts. */
+interface SortedLevel extends FetchLevel { readonly orderBy: readonly Ordering[] }
 export interface Via { readonly search: RoutedSearch; readonly ranks: boolean }
 
 export interface ByKeyLevel extends FetchLevel { readonly kind: 'byKey'; readonly key: Key; readonly rows: RowSelection }
 
-export interface OneLevel extends FetchLevel { readonly kind: 'one'; readonly link: Link; readonly rows: RowSelection }
+export interface OneLevel extends SortedLevel { readonly kind: 'one'; readonly link: Link; readonly rows: RowSelection }
 
-export interface ListLevel extends FetchLevel {
+export interface ListLevel extends SortedLevel {
   readonly kind: 'list'
   readonly cut: Cut
   readonly rows: RowSelection
 }
 
-export interface ConnectionLevel extends FetchLevel {
+export interface ConnectionLevel extends SortedLevel {
   readonly kind: 'connection'
   /** Null: the whole list. */
   readonly size: number | null

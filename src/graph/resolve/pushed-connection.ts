@@ -28,7 +28,7 @@ export function pushedConnection(at: ConnectionAt): Connection {
 
 async function readPage({ context, level, reach }: ConnectionAt): Promise<PageRows> {
   const match = await readMatches(context, level, reach)
-  const { size, fromEnd, entity, fetch: { orderBy } } = level
+  const { size, fromEnd, entity, orderBy } = level
   const reader = readerOf(match.rows)
   const placed = (row: Row): Promise<Keyset> => placeOf(context, orderBy, { entity: entity.name, reader, row, call: match.call })
   if (size === null) {
@@ -56,7 +56,7 @@ function anyPlan({ fetch, via, entity }: ConnectionLevel, page: Page, condition?
 }
 
 /** A cursor's row is known by its key, which ends every order. */
-function keyAt({ fetch: { orderBy }, entity }: ConnectionLevel, place: Keyset): Predicate {
+function keyAt({ orderBy, entity }: ConnectionLevel, place: Keyset): Predicate {
   return allOf(entity.key.map((field): Predicate => {
     const value = place[orderBy.findIndex((ordering) => ordering.field === field && ordering.count !== true)]
     invariant(value !== undefined && value !== null, 'an order ends with the key')

@@ -28,10 +28,14 @@ export const loadKey = (context: GraphContext, plan: FetchPlan, request: KeyRequ
 export function loaderOf(context: GraphContext, plan: FetchPlan): DataLoader<KeyRequest, Match, string> {
   const known = context.loaders.get(plan.shape)
   if (known !== undefined) return known
-  const loader = new DataLoader<KeyRequest, Match, string>((requests) => loadBatch(context, plan, requests), { cacheKeyFn: ({ joined }) => joined, maxBatchSize: MOST_KEYS })
+  // A failure that were thrown would be forgotten: one that stands for each key is known like an answer, and no source is asked again.
+  const load = (requests: readonly KeyRequest[]): Promise<readonly (Match | Error)[]> => loadBatch(context, plan, requests).catch((error: unknown) => requests.map(() => toError(error)))
+  const loader = new DataLoader(load, { cacheKeyFn: ({ joined }: KeyRequest) => joined, maxBatchSize: MOST_KEYS })
   context.loaders.set(plan.shape, loader)
   return loader
 }
+
+const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
 /** One fetch for many keys, past the loader: answers stand in the order of the requests. */
 export async function loadBatch(context: GraphContext, plan: FetchPlan, requests: readonly KeyRequest[]): Promise<readonly Match[]> {

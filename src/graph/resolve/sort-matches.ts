@@ -1,31 +1,32 @@
 import { invariant } from '../../errors.ts'
 import type { Keyset } from '../../fetch/fetch.ts'
 import { canonicalKey, joinKey } from '../../fetch/key.ts'
-import type { FetchPlan, Via } from '../levels/level.ts'
+import type { ConnectionLevel, ListLevel, OneLevel, Via } from '../levels/level.ts'
 import type { GraphContext, Match } from './graph-context.ts'
 import { comparePlaces, placeOf } from './places.ts'
 import type { Row } from './row-node.ts'
 import { readerOf } from './row-node.ts'
 import { searchVia } from './search-via.ts'
 
+type Sorted = Pick<OneLevel | ListLevel | ConnectionLevel, 'entity' | 'orderBy' | 'via'>
 export interface RowAt { readonly row: Row; readonly place: Keyset }
 
 /** Rows that no source has sorted, in the order asked for; where a search of another type ranks, the score is the first value of their places. */
-export async function sortMatches(context: GraphContext, plan: FetchPlan, match: Match): Promise<readonly RowAt[]> {
-  const { entity, orderBy } = plan.fetch
+export async function sortMatches(context: GraphContext, level: Sorted, match: Match): Promise<readonly RowAt[]> {
+  const { entity, orderBy, via } = level
   const reader = readerOf(match.rows)
-  const scoreOf = plan.via?.ranks === true ? await scoreReader(context, plan.via, match) : null
+  const scoreOf = via?.ranks === true ? await scoreReader(context, via, match) : null
   const placed = await Promise.all(match.found.map(async (row) => {
-    const place = await placeOf(context, orderBy, { entity, reader, row, call: match.call })
+    const place = await placeOf(context, orderBy, { entity: entity.name, reader, row, call: match.call })
     return { row, place: scoreOf === null ? place : [scoreOf(row), ...place] }
   }))
-  const compare = compareRows(context, plan)
+  const compare = compareRows(context, level)
   return placed.sort((left, right) => compare(left.place, right.place))
 }
 
 /** Compares places as `sortMatches` makes them. */
-export function compareRows(context: GraphContext, { fetch: { entity, orderBy }, via }: FetchPlan): (left: Keyset, right: Keyset) => number {
-  const compare = comparePlaces(context, entity, orderBy)
+export function compareRows(context: GraphContext, { entity, orderBy, via }: Sorted): (left: Keyset, right: Keyset) => number {
+  const compare = comparePlaces(context, entity.name, orderBy)
   if (via?.ranks !== true) return compare
   return ([left, ...lefts], [right, ...rights]) => Number(right) - Number(left) || compare(lefts, rights)
 }
