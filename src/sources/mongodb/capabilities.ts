@@ -5,7 +5,7 @@ import { compileFetch } from './compile-fetch.ts'
 import type { CompileSite } from './compile-fetch.ts'
 import { sortTerms } from './order.ts'
 import { compileQuery, compileTruth } from './predicate.ts'
-import { rowScope } from './row-scope.ts'
+import { openScope } from './join.ts'
 import { isPushable } from './unpushable.ts'
 
 /**
@@ -16,7 +16,7 @@ export function mongoCapabilities(site: CompileSite, maxKeys: number): Capabilit
   const { catalog } = site
   return {
     pushes: (entity, predicate) => isPushable(() => compilePredicate(catalog, entity, predicate)),
-    orders: (entity, orderBy, search) => !search && isPushable(() => sortTerms(rowScope(catalog, entity), orderBy)),
+    orders: (entity, orderBy, search) => !search && isPushable(() => sortTerms(openScope(catalog, entity), orderBy)),
     groups: (fetch) => isPushable(() => compileFetch(site, withoutRows(fetch))),
     limitPerKey: true,
     keyset: (fetch) => isPushable(() => compileFetch(site, fetch)),
@@ -28,8 +28,8 @@ export function mongoCapabilities(site: CompileSite, maxKeys: number): Capabilit
 
 /** A condition may stand before the rows are grouped, or belong to one measure. */
 function compilePredicate(catalog: Catalog, entity: string, predicate: Predicate): void {
-  compileQuery(rowScope(catalog, entity), predicate)
-  compileTruth(rowScope(catalog, entity), predicate)
+  compileQuery(openScope(catalog, entity), predicate)
+  compileTruth(openScope(catalog, entity), predicate)
 }
 
 /** Groups are asked about without their conditions, which `pushes` decides. */

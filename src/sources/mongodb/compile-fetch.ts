@@ -15,7 +15,8 @@ import type { Operand } from './operand.ts'
 import { beyond, computedStages, sortStages, sortTerms } from './order.ts'
 import { compileQuery } from './predicate.ts'
 import { perKeyPipeline } from './per-key.ts'
-import { rowScope, storedOf, unwindStages } from './row-scope.ts'
+import { openScope } from './join.ts'
+import { storedOf, unwindStages } from './row-scope.ts'
 import type { RowScope } from './row-scope.ts'
 import { Unpushable } from './unpushable.ts'
 
@@ -50,7 +51,7 @@ export function compileFetch(site: CompileSite, fetch: Fetch): MongoCall {
 }
 
 function compileRows(site: CompileSite, fetch: Fetch): MongoCall {
-  const scope = rowScope(site.catalog, fetch.entity)
+  const scope = openScope(site.catalog, fetch.entity)
   const keys = fetch.keys === undefined ? null : keyFields(scope, fetch.keys)
   const page = cutOf(fetch.page)
   const perKey = keys !== null && page !== null
@@ -129,7 +130,7 @@ function filterStages(scope: RowScope, { where }: Fetch, keys: KeyFields | null)
 
 /** Compiled on a scope of its own to see whether it joins: the joins themselves are made once, in the real one. */
 function readsJoined(scope: RowScope, part: Parameters<typeof compileQuery>[1]): boolean {
-  const trial = rowScope(scope.catalog, scope.entity.name)
+  const trial = openScope(scope.catalog, scope.entity.name)
   compileQuery(trial, part)
   return trial.stages.length > 0
 }
@@ -152,7 +153,7 @@ function pageStages(cut: Cut | null): readonly Stage[] {
 
 function compileGroups(site: CompileSite, fetch: Fetch & { readonly group: Group }): MongoCall {
   if (fetch.page?.after !== undefined || fetch.page?.before !== undefined || fetch.page?.fromEnd === true) throw new Unpushable('places among groups')
-  const scope = rowScope(site.catalog, fetch.entity)
+  const scope = openScope(site.catalog, fetch.entity)
   const keys = fetch.keys === undefined ? null : keyFields(scope, fetch.keys)
   const page = cutOf(fetch.page)
   const grouped = compileGroup({ ...site, scope, keys }, fetch)

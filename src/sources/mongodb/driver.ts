@@ -9,7 +9,8 @@ import { failureOf } from './failure.ts'
 export interface DriverOptions {
   readonly source: string
   readonly uri: string
-  readonly database: string
+  /** Undefined: the one that the URI names. */
+  readonly database?: string | undefined
   readonly limits: {
     /** Connections, and calls that may wait for one. */
     readonly concurrency: number

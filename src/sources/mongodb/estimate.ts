@@ -3,7 +3,8 @@ import type { Estimate } from '../source.ts'
 import { compileFetch } from './compile-fetch.ts'
 import type { CompileSite } from './compile-fetch.ts'
 import type { MongoDriver } from './driver.ts'
-import { rowScope, storedOf } from './row-scope.ts'
+import { openScope } from './join.ts'
+import { storedOf } from './row-scope.ts'
 
 /** Rows counted for an estimate; beyond, the number is a lower bound. */
 const MOST_COUNTED = 10_000
@@ -12,7 +13,7 @@ const MOST_MS = 300
 /** How many rows a fetch will give: counted up to a bound, or, without a condition, from the collection's own figure. */
 export async function estimateRows(site: CompileSite, driver: MongoDriver, fetch: Fetch): Promise<Estimate> {
   if (fetch.group !== undefined && fetch.group.by.length === 0 && fetch.keys === undefined) return { rows: 1, exact: true }
-  const entity = rowScope(site.catalog, fetch.entity).entity
+  const entity = openScope(site.catalog, fetch.entity).entity
   const { collection, unwind } = storedOf(entity)
   const limit = fetch.keys === undefined ? (fetch.page?.limit ?? Infinity) : Infinity
   if (fetch.where === undefined && fetch.keys === undefined && unwind === undefined) return { rows: Math.min(limit, await countAll(driver, collection)), exact: false }

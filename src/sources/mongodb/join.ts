@@ -1,27 +1,27 @@
 import { entityOf } from '../../catalog/model.ts'
-import type { Link } from '../../catalog/model.ts'
-import type { Predicate } from '../../fetch/fetch.ts'
+import type { Catalog, Link } from '../../catalog/model.ts'
 import { everyQuery, isAlways, pathExpression } from './expression.ts'
 import type { Expression, Query, Stage } from './expression.ts'
 import { isDirect, operandOf } from './operand.ts'
 import type { Operand } from './operand.ts'
 import { compileQuery } from './predicate.ts'
 import { nameOnce, rowScope, storedOf, unwindStages } from './row-scope.ts'
-import type { RowScope } from './row-scope.ts'
+import type { LinkedTest, RowScope } from './row-scope.ts'
 import { Unpushable } from './unpushable.ts'
+
+/** A pipeline over an entity's rows, with the links it may follow. */
+export const openScope = (catalog: Catalog, entity: string): RowScope => rowScope(catalog, entity, { one: joinOne, count: joinCount, exists: joinExists })
 
 /**
  * Links within the source, as `$lookup`: the left side is a field of the row (below `base`, where the row was joined
  * itself), the right side the target's rows, narrowed by the link's own condition.
  */
-export interface Join {
+interface Join {
   readonly link: Link
-  /** Steps to the document that the link starts from. */
   readonly base: readonly string[]
 }
 
-/** The document behind a to-one link, under the name given back; of several the one with the lowest key. */
-export function joinOne(scope: RowScope, base: readonly string[], link: Link): string {
+function joinOne(scope: RowScope, base: readonly string[], link: Link): string {
   return nameOnce(scope, `one ${base.join('.')} ${link.name}`, (name) => {
     const byKey = Object.fromEntries(entityOf(scope.catalog, link.to).key.map((key) => [keyPath(scope, link, key), 1]))
     return [lookup(scope, { link, base }, { as: name, tail: [{ $sort: byKey }, { $limit: 1 }] }), { $set: { [name]: { $first: `$${name}` } } }]
@@ -29,19 +29,17 @@ export function joinOne(scope: RowScope, base: readonly string[], link: Link): s
 }
 
 function keyPath(scope: RowScope, link: Link, key: string): string {
-  const operand = operandOf(rowScope(scope.catalog, link.to), key)
+  const operand = operandOf(openScope(scope.catalog, link.to), key)
   if (!isDirect(operand)) throw new Unpushable('a key that is not ordered as it is stored')
   return operand.path
 }
 
-/** How many rows a to-many link has, as an expression. */
-export function joinCount(scope: RowScope, base: readonly string[], link: Link): Expression {
+function joinCount(scope: RowScope, base: readonly string[], link: Link): Expression {
   const name = nameOnce(scope, `count ${base.join('.')} ${link.name}`, (as) => [lookup(scope, { link, base }, { as, tail: [{ $count: 'n' }] })])
   return { $ifNull: [{ $first: `$${name}.n` }, 0] }
 }
 
-/** Whether some linked row makes `where` true; with `fails`, whether some does not make it true. */
-export function joinExists(scope: RowScope, link: Link, test: { readonly where: Predicate; readonly fails?: boolean }): Expression {
+function joinExists(scope: RowScope, link: Link, test: LinkedTest): Expression {
   const meaning = `some ${link.name} ${JSON.stringify(test, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}`
   const name = nameOnce(scope, meaning, (as) => [lookup(scope, { link, base: [] }, { as, test, tail: [{ $limit: 1 }, { $project: { _id: 1 } }] })])
   return { $gt: [{ $size: `$${name}` }, 0] }
@@ -49,13 +47,13 @@ export function joinExists(scope: RowScope, link: Link, test: { readonly where: 
 
 interface Lookup {
   readonly as: string
-  readonly test?: { readonly where: Predicate; readonly fails?: boolean }
+  readonly test?: LinkedTest
   readonly tail: readonly Stage[]
 }
 
 function lookup(scope: RowScope, { link, base }: Join, { as, test, tail }: Lookup): Stage {
   if (link.match !== undefined || link.crossSource) throw new Unpushable('a link whose keys are written differently, or of another source')
-  const target = rowScope(scope.catalog, link.to)
+  const target = openScope(scope.catalog, link.to)
   const pairs = link.on.map((on) => ({ local: localOperand(scope, base, { link, path: on.local }), remote: operandOf(target, on.remote), type: on.type }))
   for (const pair of pairs) checkPair(pair)
   const stored = storedOf(target.entity)
@@ -87,7 +85,7 @@ function testQuery(target: RowScope, test: Lookup['test']): Query {
 
 function localOperand(scope: RowScope, base: readonly string[], { link, path }: { readonly link: Link; readonly path: string }): Operand {
   if (base.length === 0) return operandOf(scope, path)
-  const operand = operandOf(rowScope(scope.catalog, link.from), path)
+  const operand = operandOf(openScope(scope.catalog, link.from), path)
   const steps = operand.path === null ? null : [...base, operand.path]
   return { ...operand, path: steps?.join('.') ?? null, stored: steps === null ? operand.stored : pathExpression('$', steps.join('.').split('.')) }
 }

@@ -35,7 +35,7 @@ export function compileMeasure(site: MeasureSite, measure: Measure): CompiledMea
   const operand = operandOf(scope, measure.field)
   if (operand.list || operand.codec.family === 'opaque') throw new Unpushable('a measure of values that have no order')
   const value = checked(operand)
-  const counted = allOf([...passes, isPresent(value)])
+  const counted = allOf([...passes, isPresent(comparableOf(operand))])
   const filtered = passes.length === 0 ? value : choose(allOf(passes), value, null)
   switch (measure.aggregate) {
     case 'count': return simple(site, measure, { accumulator: { $sum: choose(counted, 1, 0) }, operand })

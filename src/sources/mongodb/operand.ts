@@ -7,7 +7,6 @@ import { codecOf } from './codec-of.ts'
 import { storedSteps } from './decode.ts'
 import { choose, hasType, isPlainPath, pathExpression } from './expression.ts'
 import type { Expression } from './expression.ts'
-import { joinOne } from './join.ts'
 import { derivedText } from './regex-derive.ts'
 import { INDEX_FIELD, INDEX_STEP } from './row-scope.ts'
 import type { RowScope, Scope } from './row-scope.ts'
@@ -42,7 +41,7 @@ export function operandOf(scope: Scope, path: FieldPath): Operand {
 
 /** The steps to the document behind to-one links. */
 function joinPath(scope: RowScope, links: readonly Link[]): readonly string[] {
-  return links.reduce<readonly string[]>((base, link) => [joinOne(scope, base, link)], [])
+  return links.reduce<readonly string[]>((base, link) => [scope.joins.one(scope, base, link)], [])
 }
 
 function embeddedOperand(scope: Extract<Scope, { kind: 'elements' }>, path: FieldPath): Operand {

@@ -5,7 +5,6 @@ import { fieldAt } from '../../fetch/field-type.ts'
 import { testElements } from './elements.ts'
 import { NEVER, choose, everyQuery, isPresent, someQuery } from './expression.ts'
 import type { Expression, Query, Stage } from './expression.ts'
-import { joinCount, joinOne } from './join.ts'
 import { comparableOf, isDirect, operandOf } from './operand.ts'
 import type { RowScope } from './row-scope.ts'
 import { linkOf } from './row-scope.ts'
@@ -50,8 +49,8 @@ function countOf(scope: RowScope, path: string): Expression {
     throw new Unpushable('a count of what is no link')
   }
   const toOne = links.slice(0, -1)
-  const base = toOne.reduce<readonly string[]>((steps_, link) => [joinOne(scope, steps_, link)], [])
-  return joinCount(scope, base, lastLink(scope, links, steps.at(-1)!))
+  const base = toOne.reduce<readonly string[]>((above, link) => [scope.joins.one(scope, above, link)], [])
+  return scope.joins.count(scope, base, lastLink(scope, links, steps.at(-1)!))
 }
 
 const lastLink = (scope: RowScope, links: readonly Link[], name: string): Link => links.at(-1) ?? linkOf(scope.entity, name)

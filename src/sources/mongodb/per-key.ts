@@ -2,7 +2,6 @@ import type { Entity } from '../../catalog/model.ts'
 import { everyQuery, literal } from './expression.ts'
 import type { Query, Stage } from './expression.ts'
 import type { KeyFields } from './keys.ts'
-import type { MongoCall } from './compile-fetch.ts'
 import { storedOf } from './row-scope.ts'
 
 /** The place of a row's key in the batch. */
@@ -12,7 +11,7 @@ const KEY_INDEX = '__key'
  * Rows cut per key by the server: the keys as documents, each joined with its own rows, in order and cut. Null where keys
  * are found by a pattern or worked out, which `$lookup` cannot join by.
  */
-export function perKeyPipeline(entity: Entity, { batch, forms, operands }: KeyFields, body: readonly Stage[]): Pick<MongoCall, 'pipeline' | 'keyIndex'> | null {
+export function perKeyPipeline(entity: Entity, { batch, forms, operands }: KeyFields, body: readonly Stage[]): { readonly pipeline: readonly Stage[]; readonly keyIndex: string } | null {
   const [first, ...others] = forms
   const isJoinable = forms.every(({ encode, path }) => encode !== null && path !== null && !path.startsWith('__')) && operands.slice(1).every(({ list }) => !list)
   if (first === undefined || !isJoinable) return null

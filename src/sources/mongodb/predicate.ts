@@ -3,11 +3,10 @@ import { pushNegation } from '../../fetch/negate.ts'
 import { isEmbedded, testElements } from './elements.ts'
 import { ALWAYS, NEVER, everyQuery, not, someQuery } from './expression.ts'
 import type { Expression, Query } from './expression.ts'
-import { joinCount, joinExists } from './join.ts'
 import { isDirect, operandOf } from './operand.ts'
 import { queryOfLeaf } from './query-leaf.ts'
 import type { Leaf } from './query-leaf.ts'
-import type { RowScope, Scope } from './row-scope.ts'
+import type { LinkedTest, RowScope, Scope } from './row-scope.ts'
 import { linkOf } from './row-scope.ts'
 import { compareCount, truthOfLeaf } from './truth-leaf.ts'
 
@@ -59,18 +58,18 @@ function truthOf(scope: Scope, predicate: Predicate): Expression {
 function linkedTruth(scope: Scope, { link, quantifier, where }: Extract<Predicate, { kind: 'linked' }>): Expression {
   if (isEmbedded(scope, link)) return testElements(scope, link, { quantifier, truthOf: (elements) => truthOf(elements, where) })
   const target = linkOf((scope as RowScope).entity, link)
-  const exists = joinExists(scope as RowScope, target, QUANTIFIED[quantifier](where))
+  const exists = (scope as RowScope).joins.exists(scope as RowScope, target, QUANTIFIED[quantifier](where))
   return quantifier === 'some' ? exists : not(exists)
 }
 
 /** `every`: there is none for which the test is not true. */
-const QUANTIFIED: Readonly<Record<Quantifier, (where: Predicate) => { readonly where: Predicate; readonly fails?: boolean }>> = {
+const QUANTIFIED: Readonly<Record<Quantifier, (where: Predicate) => LinkedTest>> = {
   some: (where) => ({ where }),
   none: (where) => ({ where }),
   every: (where) => ({ where, fails: true }),
 }
 
 function countTruth(scope: Scope, { link, op, value }: Extract<Predicate, { kind: 'linkedCount' }>): Expression {
-  const count = isEmbedded(scope, link) ? testElements(scope, link, null) : joinCount(scope as RowScope, [], linkOf((scope as RowScope).entity, link))
+  const count = isEmbedded(scope, link) ? testElements(scope, link, null) : (scope as RowScope).joins.count(scope as RowScope, [], linkOf((scope as RowScope).entity, link))
   return compareCount(op, count, value)
 }

@@ -2,7 +2,7 @@ import { Decimal128, Long, ObjectId } from 'mongodb'
 import type { MongoCall } from './compile-fetch.ts'
 
 /** Operators whose operands are a user's values. */
-const VALUES = new Set(['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$all', '$regex', '$literal', '$documents'])
+const VALUES = new Set(['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$all', '$regex'])
 
 /** `db.tickets.aggregate([…])`, literals as `$1`, `$2` in the order of their places. */
 export function printCall({ collection, pipeline }: Pick<MongoCall, 'collection' | 'pipeline'>): string {
@@ -11,7 +11,7 @@ export function printCall({ collection, pipeline }: Pick<MongoCall, 'collection'
     if (isOperand && isLiteral(value)) return `$${++parameters}`
     if (Array.isArray(value)) return value.map((part: unknown) => show(part, false))
     if (typeof value !== 'object' || value === null || isDriverValue(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, show(part, VALUES.has(name))]))
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, name === '$literal' ? `$${++parameters}` : show(part, VALUES.has(name))]))
   }
   return `db${collection === null ? '' : `.${collection}`}.aggregate(${JSON.stringify(show(pipeline, false))})`
 }

@@ -1,7 +1,8 @@
 import { entityOf } from '../../catalog/model.ts'
 import type { Catalog, Entity, Link, ObjectShape } from '../../catalog/model.ts'
 import { invariant } from '../../errors.ts'
-import type { Stage } from './expression.ts'
+import type { Predicate } from '../../fetch/fetch.ts'
+import type { Expression, Stage } from './expression.ts'
 
 /** A pipeline over one entity's rows while it is written: stages that later ones need are added as they are asked for. */
 export interface RowScope {
@@ -12,6 +13,23 @@ export interface RowScope {
   readonly stages: Stage[]
   /** Names given in this pipeline, by what they stand for. */
   readonly joined: Map<string, string>
+  readonly joins: Joins
+}
+
+/** Links within the source. `base`: the steps to the document that the link starts from. */
+export interface Joins {
+  /** The document behind a to-one link, under the name given back; of several the one with the lowest key. */
+  readonly one: (scope: RowScope, base: readonly string[], link: Link) => string
+  /** How many rows a to-many link has. */
+  readonly count: (scope: RowScope, base: readonly string[], link: Link) => Expression
+  /** Whether some linked row passes the test. */
+  readonly exists: (scope: RowScope, link: Link, test: LinkedTest) => Expression
+}
+
+/** Linked rows for which `where` is true; with `fails`, those for which it is not. */
+export interface LinkedTest {
+  readonly where: Predicate
+  readonly fails?: boolean
 }
 
 /** Elements of an embedded list, inside an expression. */
@@ -26,7 +44,7 @@ export interface ElementScope {
 
 export type Scope = RowScope | ElementScope
 
-export const rowScope = (catalog: Catalog, entity: string): RowScope => ({ kind: 'rows', catalog, entity: entityOf(catalog, entity), stages: [], joined: new Map() })
+export const rowScope = (catalog: Catalog, entity: string, joins: Joins): RowScope => ({ kind: 'rows', catalog, entity: entityOf(catalog, entity), stages: [], joined: new Map(), joins })
 
 /** A name for something that is not stored, one for each `meaning`; `make` adds its stages when it is new. */
 export function nameOnce(scope: RowScope, meaning: string, make: (name: string) => readonly Stage[]): string {

@@ -10,14 +10,14 @@ import { introspectMongo } from './introspect.ts'
 import { problemOfKey } from './key-form.ts'
 import { operandOf } from './operand.ts'
 import { printCall } from './print-call.ts'
-import { rowScope } from './row-scope.ts'
+import { openScope } from './join.ts'
 import { runFetch } from './run-fetch.ts'
 
 export interface MongoSourceOptions {
   readonly name: string
   /** `mongodb://…`; it never appears in an error. */
   readonly uri: string
-  readonly database: string
+  readonly database?: string | undefined
   readonly catalog: Catalog
   readonly limits: {
     /** Connections at once, and calls that may wait for one. */
@@ -51,7 +51,7 @@ export function createMongoSource({ name, uri, database, catalog, limits }: Mong
 interface KeyShape { readonly fields: readonly FieldPath[]; readonly types: readonly KeyType[]; readonly key: Key }
 
 function keyProblem(catalog: Catalog, entity: string, { fields, types, key }: KeyShape): string | null {
-  const scope = rowScope(catalog, entity)
+  const scope = openScope(catalog, entity)
   const problems = fields.map((field, i) => problemOfKey(operandOf(scope, field), types[i]!, key[i]!))
   return problems.find((problem) => problem !== null) ?? null
 }

@@ -32,7 +32,7 @@ interface ServerFormat {
 function serverFormat(format: string): ServerFormat {
   const parts: readonly string[] = format.match(PART) ?? []
   return {
-    pattern: `^${parts.map((part) => TOKENS[part]?.pattern ?? part.replace(/[.*+?^${}()|[\]\\/-]/, '\\$&')).join('')}${END}`,
+    pattern: `^${parts.map((part) => TOKENS[part]?.pattern ?? part.replace(/[.*+?^${}()|[\]\\/]/, '\\$&')).join('')}${END}`,
     format: parts.map((part) => TOKENS[part]?.format ?? (part === '%' ? '%%' : part)).join(''),
     hasZone: parts.includes('Z'),
   }

@@ -41,4 +41,4 @@ function likePattern(text: string): string {
 }
 
 /** Each character for itself; NUL, which no pattern may hold, by its code. */
-export const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll('\0', '\\x00')
+export const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll('\0', '\\x00')

@@ -2,8 +2,18 @@ import { DateTime, FixedOffsetZone, IANAZone } from 'luxon'
 import type { Zone } from 'luxon'
 import { CommandFailure } from '../failure.ts'
 
+const zones = new Map<unknown, Zone>()
+
 /** `Europe/Berlin`, `UTC`, `+02:00`. @throws CommandFailure for a name that is no zone. */
 export function zoneOf(name: unknown): Zone {
+  const cached = zones.get(name)
+  if (cached !== undefined) return cached
+  const zone = readZone(name)
+  zones.set(name, zone)
+  return zone
+}
+
+function readZone(name: unknown): Zone {
   if (name === undefined || name === null || name === 'UTC' || name === 'GMT' || name === 'Z') return FixedOffsetZone.utcInstance
   const offset = /^([+-])(\d\d):?(\d\d)?$/.exec(String(name))
   if (offset !== null) return FixedOffsetZone.instance((offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3] ?? 0)))
@@ -28,8 +38,13 @@ const SPECIFIERS: Readonly<Record<string, { readonly pattern: string; readonly p
   '%z': { pattern: '(Z|[+-]\\d\\d:?\\d\\d)', part: 'offset' },
 }
 
-/** A text read by a format, all of it; null where it does not fit or is no day of the calendar. */
-export function parseByFormat(text: string, format: string, zone: unknown): Date | null {
+interface ReadFormat { readonly pattern: RegExp; readonly parts: readonly string[] }
+
+const known = new Map<string, ReadFormat>()
+
+function readFormat(format: string): ReadFormat {
+  const cached = known.get(format)
+  if (cached !== undefined) return cached
   const parts: string[] = []
   const pattern = format.replace(/%.|[^%]+/gs, (piece) => {
     if (!piece.startsWith('%')) return piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
@@ -39,7 +54,15 @@ export function parseByFormat(text: string, format: string, zone: unknown): Date
     parts.push(specifier.part)
     return specifier.pattern
   })
-  const match = new RegExp(`^${pattern}$`).exec(text)
+  const read = { pattern: new RegExp(`^${pattern}$`), parts }
+  known.set(format, read)
+  return read
+}
+
+/** A text read by a format, all of it; null where it does not fit or is no day of the calendar. */
+export function parseByFormat(text: string, format: string, zone: unknown): Date | null {
+  const { pattern, parts } = readFormat(format)
+  const match = pattern.exec(text)
   return match === null ? null : fromParts(new Map(parts.map((part, i) => [part, match[i + 1]!])), zone)
 }
 

@@ -26,20 +26,31 @@ export interface Request {
 
 /** Cuts a stream of bytes into whole frames. */
 export class FrameReader {
-  #buffered: Buffer = Buffer.alloc(0)
+  #chunks: Buffer[] = []
+  #length = 0
 
   /** @throws CommandFailure for a length that no frame can have: the connection is of no more use. */
   take(chunk: Buffer): readonly Buffer[] {
-    this.#buffered = this.#buffered.length === 0 ? chunk : Buffer.concat([this.#buffered, chunk])
+    this.#chunks.push(chunk)
+    this.#length += chunk.length
     const frames: Buffer[] = []
-    while (this.#buffered.length >= 4) {
-      const length = this.#buffered.readInt32LE(0)
-      if (length < HEADER || length > MOST_BYTES) throw new CommandFailure('InvalidLength', `message length ${length} is out of range`)
-      if (this.#buffered.length < length) break
-      frames.push(this.#buffered.subarray(0, length))
-      this.#buffered = this.#buffered.subarray(length)
+    while (this.#length >= HEADER) {
+      const length = this.#frameLength()
+      if (this.#length < length) break
+      const bytes = Buffer.concat(this.#chunks)
+      frames.push(bytes.subarray(0, length))
+      this.#chunks = [bytes.subarray(length)]
+      this.#length -= length
     }
     return frames
+  }
+
+  /** Chunks are put together only for the header, and when a frame is whole. */
+  #frameLength(): number {
+    if (this.#chunks[0]!.length < 4) this.#chunks = [Buffer.concat(this.#chunks)]
+    const length = this.#chunks[0]!.readInt32LE(0)
+    if (length < HEADER || length > MOST_BYTES) throw new CommandFailure('InvalidLength', `message length ${length} is out of range`)
+    return length
   }
 }
 
