@@ -37,9 +37,9 @@ const withPort = (target: Command): Command => target
 const withServers = (target: Command): Command => target
   .option('--scale <n>', 'so many times the rows', parseScale)
   .option('--postgres <uri>', 'fill and use this server').option('--mongodb <uri>', 'fill and use this server').option('--qdrant <url>', 'fill and use this server')
-const withTarget = (target: Command): Command => target
-  .option('--demo', 'start the sandbox first and use it')
-  .addOption(new Option('--url <url>', 'speak to a running gateway instead').env('CROSSGRAPH_URL'))
+const withDemo = (target: Command): Command => target.option('--demo', 'start the sandbox first and use it')
+const withTarget = (target: Command): Command => withDemo(target)
+  .addOption(new Option('--url <url>', 'speak to a running gateway instead, unless --demo is given').env('CROSSGRAPH_URL').argParser(parseUrl))
 
 withServers(withPort(command('demo', 'the embedded servers, the demo company and the gateway')))
   .action((options: Common & Serving & Servers) => run(options, (terminal, projectDir) => demo({ projectDir, host: options.host, port: options.port ?? portOfEnvironment() ?? 4000, sandbox: serversOf(options) }, terminal)))
@@ -47,9 +47,9 @@ withPort(command('serve', 'the gateway over the project\'s sources, with reload 
   .action((options: Common & Serving) => run(options, (terminal, projectDir) => serve({ projectDir, env: process.env, began: performance.now(), host: options.host, port: options.port, describeSources: (kinds) => Object.fromEntries([...kinds].map(([name, kind]) => [name, { kind }])) }, terminal)))
 withServers(command('sandbox', 'the embedded servers and the demo company alone'))
   .action((options: Common & Servers) => run(options, (terminal, projectDir) => sandbox({ projectDir, sandbox: serversOf(options) }, terminal)))
-withTarget(command('check', 'validate the project').option('--offline', 'do not ask the sources'))
+withDemo(command('check', 'validate the project').option('--offline', 'do not ask the sources'))
   .action((options: Common & { readonly offline?: true }) => run(options, (terminal, projectDir) => withEnvironment(options, projectDir, terminal, (env) => check({ projectDir, env, offline: options.offline ?? false }, terminal))))
-withTarget(command('introspect', 'write a first SDL of a source').argument('<source>').option('--out <file>', 'write to this file'))
+withDemo(command('introspect', 'write a first SDL of a source').argument('<source>').option('--out <file>', 'write to this file'))
   .action((source: string, options: Common & { readonly out?: string }) => run(options, (terminal, projectDir) => withEnvironment(options, projectDir, terminal, (env) => introspect({ projectDir, env, source, out: options.out }, terminal))))
 for (const [name, description, action] of [['query', 'run a GraphQL document', query], ['explain', 'show the native calls of a document', explain]] as const) {
   withTarget(command(name, description).argument('<document>').option('--variables <json>'))
@@ -88,6 +88,10 @@ function portOfEnvironment(): number | undefined {
 function parsePort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('Expected a number from 0 to 65535.')
   return Number(text)
+}
+function parseUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new InvalidArgumentError('Expected something like http://127.0.0.1:4000/.')
+  return text
 }
 function parseScale(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text) || Number(text) <= 0 || Number(text) > 1000) throw new InvalidArgumentError('Expected a number above 0, at most 1000.')

@@ -9,6 +9,8 @@ export interface Terminal {
   printJson(value: unknown): void
   /** What goes on, on stderr; nothing with `--quiet`. */
   progress(text: string): void
+  /** A finding about the project, on stderr, also with `--quiet`. */
+  report(text: string): void
   fail(error: unknown): void
 }
 
@@ -18,6 +20,7 @@ export function openTerminal({ json = false, quiet = false }: { readonly json?: 
     print: (text) => { if (!json) process.stdout.write(`${text}\n`) },
     printJson: (value) => { process.stdout.write(`${JSON.stringify(value)}\n`) },
     progress: (text) => { if (!quiet) process.stderr.write(`${text}\n`) },
+    report: (text) => { process.stderr.write(`${text}\n`) },
     fail: (error) => { process.stderr.write(`${describeError(error)}\n`) },
   }
 }

@@ -10,24 +10,31 @@ export interface LiveGateway {
   readonly current: () => Gateway
   answer(request: EndpointRequest, scope: RequestScope): Promise<HTTPGraphQLResponse>
   health(): Promise<Readonly<Record<string, Health>>>
+  /** Later requests go to `next`; what the former one works on is finished before it is closed. */
   replace(next: Gateway): Promise<void>
   close(): Promise<void>
 }
 
-interface Served { readonly gateway: Gateway; readonly endpoint: GraphqlEndpoint }
+interface Served { readonly gateway: Gateway; readonly endpoint: GraphqlEndpoint; readonly answering: Set<Promise<unknown>> }
 
 export async function startLiveGateway(first: Gateway, log: Logger): Promise<LiveGateway> {
   let served = await serve(first, log)
+  let closed = false
   return {
     current: () => served.gateway,
-    answer: (request, scope) => served.endpoint.answer(request, scope),
+    answer: (request, scope) => answer(served, request, scope),
     health: () => served.gateway.door.health(),
     async replace(next) {
+      const ready = await serve(next, log)
+      if (closed) return end(ready)
       const old = served
-      served = await serve(next, log)
+      served = ready
       await end(old)
     },
-    close: () => end(served),
+    close: () => {
+      closed = true
+      return end(served)
+    },
   }
 }
 
@@ -40,10 +47,22 @@ async function serve(gateway: Gateway, log: Logger): Promise<Served> {
     limits: { tokens, depth, aliases, rootFields },
     describeAnswer: () => freshnessOf(gateway),
   })
-  return { gateway, endpoint }
+  return { gateway, endpoint, answering: new Set() }
 }
 
-async function end({ gateway, endpoint }: Served): Promise<void> {
+async function answer({ endpoint, answering }: Served, request: EndpointRequest, scope: RequestScope): Promise<HTTPGraphQLResponse> {
+  const answered = endpoint.answer(request, scope)
+  answering.add(answered)
+  try {
+    return await answered
+  } finally {
+    answering.delete(answered)
+  }
+}
+
+/** Every answer has its deadline, and so has this. */
+async function end({ gateway, endpoint, answering }: Served): Promise<void> {
+  await Promise.allSettled(answering)
   await endpoint.stop()
   await gateway.close()
 }

@@ -6,15 +6,15 @@ import { printSdl } from '../../introspect/print-sdl.ts'
 import { hintFor } from '../../nearest-name.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { openLog } from '../log.ts'
-import { openProject, type Environment } from '../open-project.ts'
+import { openSettings, type Environment } from '../open-project.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface IntrospectOptions { readonly projectDir: string; readonly env: Environment; readonly source: string; readonly out?: string | undefined }
 
-/** A first SDL for a source, from what the live database tells of itself. */
+/** A first SDL for a source, from what the live database tells of itself. The project need not have a schema yet. */
 export async function introspect({ projectDir, env, source: name, out }: IntrospectOptions, terminal: Terminal): Promise<ExitCode> {
   const embedder = createEmbedder()
-  const sources = openSources({ projectDir, log: openLog(), ...openProject(projectDir, env, terminal) }, embedder)
+  const sources = openSources({ projectDir, log: openLog(), ...openSettings(projectDir, env, terminal) }, embedder)
   try {
     const source = sources.get(name)
     if (source === undefined) throw new CrossgraphError('CONFIG_UNKNOWN_SOURCE', `There is no source ${name} that is switched on.`, { hint: hintFor(name, [...sources.keys()]) })

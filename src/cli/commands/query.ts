@@ -26,17 +26,28 @@ export async function explain(options: QueryOptions, terminal: Terminal): Promis
   const explained = response.extensions?.crossgraph?.explain
   if (terminal.json) terminal.printJson(explained ?? response)
   else terminal.print(explained?.text ?? '')
-  for (const error of response.errors ?? []) terminal.progress(`error: ${error.message}`)
+  for (const error of response.errors ?? []) terminal.report(`error: ${error.message}`)
   return response.errors === undefined ? 0 : 1
 }
 
 async function run({ document, variables, target }: QueryOptions, headers: Record<string, string>, terminal: Terminal): Promise<GraphqlResponse> {
   const body = JSON.stringify({ query: checkSyntax(document), variables: parseVariables(variables) })
-  return withGraph(target, terminal, async (url) => {
-    const answer = await fetch(new URL('graphql', url), { method: 'POST', body, headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers } })
-    return (await answer.json()) as GraphqlResponse
-  })
+  return withGraph(target, terminal, (url) => post(url, body, headers))
 }
+
+/** @throws QUERY_NO_GATEWAY when nothing answers at the URL, or something that speaks no GraphQL. */
+async function post(url: string, body: string, headers: Record<string, string>): Promise<GraphqlResponse> {
+  const noGateway = (what: string) => (cause: unknown): never => {
+    throw new CrossgraphError('QUERY_NO_GATEWAY', `${what} at ${new URL(url).origin}.`, { cause, hint: 'Start one with crossgraph serve, and name its address with --url or CROSSGRAPH_URL.' })
+  }
+  const request = { method: 'POST', body, headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers } }
+  const answer = await fetch(new URL('graphql', url), request).catch(noGateway('No gateway answers'))
+  const response: unknown = await answer.json().catch(noGateway('Something other than a gateway answers'))
+  return isGraphqlResponse(response) ? response : noGateway('Something other than a gateway answers')(undefined)
+}
+
+const isGraphqlResponse = (value: unknown): value is GraphqlResponse =>
+  typeof value === 'object' && value !== null && ('data' in value || ('errors' in value && Array.isArray(value.errors)))
 
 /** Told before any server is started. */
 function checkSyntax(document: string): string {

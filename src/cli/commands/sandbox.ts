@@ -7,9 +7,10 @@ import { openSandbox, type DemoOptions } from './demo.ts'
 export async function sandbox({ projectDir, sandbox: options }: Pick<DemoOptions, 'projectDir' | 'sandbox'>, terminal: Terminal): Promise<ExitCode> {
   const servers = await openSandbox(projectDir, options, terminal)
   try {
+    const ended = untilEnded()
     if (terminal.json) terminal.printJson({ event: 'ready', env: servers.env })
     else terminal.print(Object.entries(servers.env).map(([name, value]) => `${name}=${value}`).join('\n'))
-    await untilEnded()
+    await ended
     return 0
   } finally {
     await servers.close()

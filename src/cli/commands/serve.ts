@@ -12,6 +12,7 @@ export interface ServeOptions {
   readonly env: Environment
   /** On the clock of `performance.now()`, when the command began. */
   readonly began: number
+  readonly storeDir?: string | undefined
   readonly host?: string | undefined
   readonly port?: number | undefined
   /** What the ready line tells of each source. */
@@ -24,20 +25,20 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const { config } = server.live.current()
   const kinds = new Map([...config.sources.values()].filter((source) => source.enabled).map((source) => [source.name, source.kind]))
   const ready = { event: 'ready', url: server.url, sources: options.describeSources(kinds), ms: Math.round(performance.now() - options.began) }
+  const ended = untilEnded() // before anybody learns that there is something to end
   if (terminal.json) terminal.printJson(ready)
   else terminal.print(`Ready in ${ready.ms} ms: GraphiQL at ${server.url}, the graph at ${server.url}graphql`)
-  const signal = await untilEnded()
-  await stopWatching()
-  await server.stop({ drainDelayMs: signal === 'SIGTERM' ? config.server.drainDelayMs : 0 })
+  const signal = await ended
+  await Promise.all([stopWatching(), server.stop({ drainDelayMs: signal === 'SIGTERM' ? config.server.drainDelayMs : 0 })])
   return 0
 }
 
-async function startServing({ projectDir, env, host, port }: ServeOptions, terminal: Terminal): Promise<{ server: RunningServer; stopWatching: () => Promise<void> }> {
+async function startServing({ projectDir, env, storeDir, host, port }: ServeOptions, terminal: Terminal): Promise<{ server: RunningServer; stopWatching: () => Promise<void> }> {
   const log = openLog()
-  const open = () => openGateway({ projectDir, log, ...openProject(projectDir, env, terminal) })
+  const open = () => openGateway({ projectDir, log, storeDir, ...openProject(projectDir, env, terminal) })
   const gateway = open()
   const server = await startServer(gateway, { host: host ?? gateway.config.server.host, port: port ?? gateway.config.server.port, log })
-  const stopWatching = watchProject(projectDir, async () => {
+  const stopWatching = await watchProject(projectDir, async () => {
     try {
       await server.live.replace(open())
       terminal.progress('The project was read anew.')
