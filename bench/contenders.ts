@@ -8,18 +8,22 @@ export interface Contender {
   readonly title: string
   /** The script and its arguments. */
   readonly command: readonly [string, ...string[]]
+  /** Beside where the databases are. */
+  readonly env?: Readonly<Record<string, string>>
   /** The folder of its documents; null: a route a document, without GraphQL. */
   readonly documents: string | null
-  /** The limits and the servers written by hand are what the others are measured by. */
+  /** By the limits the others are measured; where there are none, by the servers written by hand. */
   readonly role: 'ours' | 'handwritten' | 'product' | 'limit'
   readonly databases: readonly BenchCase['database'][]
 }
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const BOTH = ['postgres', 'mongodb'] as const
+const SERVE: Contender['command'] = [path('../src/cli/main.ts'), 'serve', '--project', path('project'), '--port', '0', '--json']
 
 export const CONTENDERS: readonly Contender[] = [
-  { name: 'crossgraph', title: 'Crossgraph', command: [path('../src/cli/main.ts'), 'serve', '--project', path('project'), '--port', '0', '--json'], documents: 'crossgraph', role: 'ours', databases: BOTH },
+  { name: 'crossgraph', title: 'Crossgraph', command: SERVE, documents: 'crossgraph', role: 'ours', databases: BOTH },
+  { name: 'crossgraph-objects', title: 'Crossgraph without the text path', command: SERVE, env: { BENCH_TEXT_PATH: 'false' }, documents: 'crossgraph', role: 'ours', databases: BOTH },
   { name: 'apollo', title: 'Apollo + DataLoader', command: [path('peers/apollo.ts')], documents: 'handwritten', role: 'handwritten', databases: BOTH },
   { name: 'apollo-jit', title: 'Apollo + DataLoader + graphql-jit', command: [path('peers/apollo.ts'), '--jit'], documents: 'handwritten', role: 'handwritten', databases: BOTH },
   { name: 'postgraphile', title: 'PostGraphile 5', command: [path('peers/postgraphile.ts')], documents: 'postgraphile', role: 'product', databases: ['postgres'] },

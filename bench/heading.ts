@@ -18,7 +18,7 @@ export function printHeading({ seconds, rounds, connections, pool, postgresVersi
     `${rounds} rounds of ${seconds} s, ${connections} questions at once, pools of ${pool}; medians of the rounds, CPU over all rounds`,
     ...(hasCpu ? [] : ['Without /proc on this system, CPU and memory of the processes are not known.']),
   ]
-  return `${lines.map((line) => `- ${line}`).join('\n')}\n`
+  return lines.map((line) => `- ${line}\n`).join('')
 }
 
 const givenArguments = (): string => (process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : '')

@@ -4,6 +4,7 @@ import type { BenchCase } from './cases.ts'
 import type { Contender } from './contenders.ts'
 import { printHeading } from './heading.ts'
 import { readOptions, type BenchOptions } from './options.ts'
+import { recordRun } from './record.ts'
 import { expectEqual, prepareRequest } from './run/answers.ts'
 import { startChildServer, type ChildServer } from './run/child-server.ts'
 import { startDatabases, type Databases } from './run/databases.ts'
@@ -26,15 +27,21 @@ try {
 
 async function runBench({ cases, contenders, ...rest }: BenchOptions, databases: Databases): Promise<void> {
   const hasCpu = canReadProcesses()
-  process.stdout.write(printHeading({ ...rest, postgresVersion: databases.postgresVersion, hasCpu }))
+  const printed: string[] = []
+  const print = (text: string): void => {
+    printed.push(text)
+    process.stdout.write(`${text}\n`)
+  }
+  print(printHeading({ ...rest, postgresVersion: databases.postgresVersion, hasCpu }))
   const servers = await startServers(contenders, databases, rest.pool)
   try {
     for (const bench of cases) {
       const entrants = await prepareCase(bench, servers)
       const figures = await measureCase(bench, entrants, { databases, options: rest })
-      process.stdout.write(`\n${printCase(bench, figures, hasCpu)}`)
+      print(printCase(bench, figures, hasCpu))
     }
-    process.stdout.write(`\nLoad of the machine at the end, over one and five minutes: ${loadavg().slice(0, 2).map((load) => load.toFixed(1)).join(', ')}.\n`)
+    print(`Load of the machine at the end, over one and five minutes: ${loadavg().slice(0, 2).map((load) => load.toFixed(1)).join(', ')}.`)
+    if (rest.record) recordRun(printed.join('\n'))
   } finally {
     await Promise.all([...servers.values()].map((server) => server.stop()))
   }
@@ -45,7 +52,7 @@ async function startServers(contenders: readonly Contender[], { postgresUri, mon
   const servers = new Map<Contender, ChildServer>()
   for (const contender of contenders) {
     const [file, ...args] = contender.command
-    servers.set(contender, await startChildServer({ file, args, env }))
+    servers.set(contender, await startChildServer({ file, args, env: { ...env, ...contender.env } }))
   }
   return servers
 }

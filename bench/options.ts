@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { CASES, type BenchCase } from './cases.ts'
 import { CONTENDERS, type Contender } from './contenders.ts'
 
@@ -12,18 +12,21 @@ export interface BenchOptions {
   readonly connections: number
   /** Connections of each server to each database. */
   readonly pool: number
+  /** Into `docs/performance.md`. */
+  readonly record: boolean
 }
 
-interface Given { readonly cases: readonly BenchCase[]; readonly only: readonly Contender[]; readonly seconds: number; readonly rounds: number; readonly connections: number; readonly pool: number }
+type Given = Omit<BenchOptions, 'contenders'> & { readonly only: readonly Contender[] }
 
 export function readOptions(args: readonly string[]): BenchOptions {
   const program = new Command('bench').description('Crossgraph against servers written by hand, PostGraphile, and what hand-written text can reach.')
-    .option('--cases <names>', `of ${names(CASES)}`, (text) => choose(CASES, text), CASES)
-    .option('--only <contenders>', `of ${names(CONTENDERS)}`, (text) => choose(CONTENDERS, text), CONTENDERS)
-    .option('--seconds <n>', 'of each turn', readPositive, 1.1)
+    .addOption(new Option('--cases <names>', `of ${names(CASES)}`).argParser((text) => choose(CASES, text)).default(CASES, 'all'))
+    .addOption(new Option('--only <contenders>', `of ${names(CONTENDERS)}`).argParser((text) => choose(CONTENDERS, text)).default(CONTENDERS, 'all'))
+    .option('--seconds <n>', 'of each turn', readPositive, 1)
     .option('--rounds <n>', 'turns of each contender; medians are printed', readPositive, 3)
     .option('--connections <n>', 'questions at once', readPositive, 8)
     .option('--pool <n>', 'connections of each server to each database', readPositive, 8)
+    .option('--record', 'put what is printed into docs/performance.md', false)
   const { only, ...options } = program.parse([...args], { from: 'user' }).opts<Given>()
   return { ...options, contenders: only }
 }

@@ -27,7 +27,7 @@ interface Turn extends Omit<Figures, 'serverMs' | 'databaseMs'> {
 
 export interface MeasureOptions { readonly connections: number; readonly seconds: number; readonly rounds: number }
 
-const WARM_UP_SECONDS = 0.7
+const WARM_UP_SECONDS = 0.6
 
 /** Rounds in which each entrant has its turn, each round begun by another. */
 export async function measureCase(bench: BenchCase, entrants: readonly Entrant[], context: { readonly databases: Databases; readonly options: MeasureOptions }): Promise<ReadonlyMap<Contender, Figures>> {
