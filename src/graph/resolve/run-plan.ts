@@ -7,7 +7,7 @@ import type { Fetch, Key } from '../../fetch/fetch.ts'
 import { joinKey } from '../../fetch/key.ts'
 import { withWhere } from '../../fetch/walk.ts'
 import type { FetchPlan } from '../levels/level.ts'
-import { acrossSources, crossesSources, lowerPredicate, ordersAcross } from './across-sources.ts'
+import { crossesSources, lowerPredicate } from './across-sources.ts'
 import type { GraphContext, KeyRequest, Match } from './graph-context.ts'
 import type { Row } from './row-node.ts'
 
@@ -67,9 +67,7 @@ async function runPlan(context: GraphContext, plan: FetchPlan, { keys, origin }:
   const { graph, scope } = context
   const entity = entityOf(graph.catalog, plan.fetch.entity)
   const fetch = withKeys(await lowerFetch(context, entity, plan.fetch), keys)
-  if (!ordersAcross(graph.catalog, entity, fetch.orderBy)) return graph.runFetch(scope, fetch, origin)
-  if (graph.runAcross === undefined) throw acrossSources(entity, 'order')
-  return graph.runAcross(scope, fetch, origin)
+  return graph.runFetch(scope, fetch, origin)
 }
 
 const withKeys = (fetch: Fetch, keys: readonly Key[] | null): Fetch => (keys === null || fetch.keys === undefined ? fetch : { ...fetch, keys: { ...fetch.keys, values: keys } })
