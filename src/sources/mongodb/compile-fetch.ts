@@ -16,7 +16,7 @@ import { beyond, computedStages, sortStages, sortTerms } from './order.ts'
 import { compileQuery } from './predicate.ts'
 import { perKeyPipeline } from './per-key.ts'
 import { openScope } from './join.ts'
-import { storedOf, unwindStages } from './row-scope.ts'
+import { isJoined, storedOf, unwindStages } from './row-scope.ts'
 import type { RowScope } from './row-scope.ts'
 import { Unpushable } from './unpushable.ts'
 
@@ -120,11 +120,11 @@ function rowStages(scope: RowScope, fetch: Fetch, keys: KeyFields | null): reado
 function filterStages(scope: RowScope, { where }: Fetch, keys: KeyFields | null): readonly Stage[] {
   const early: Query[] = []
   const late: Query[] = []
-  if (keys !== null) (keys.operands.some(({ path }) => path?.startsWith('__') === true) ? late : early).push(keyQuery(keys))
+  if (keys !== null) (keys.operands.some(({ path }) => path !== null && isJoined(path)) ? late : early).push(keyQuery(keys))
   for (const part of conjunctsOf(where)) (readsJoined(scope, part) ? late : early).push(compileQuery(scope, part))
   const elements = unwindStages(scope.entity)
   // A document has an element with the key, or none of its elements is looked at.
-  const documents = elements.length > 0 && keys !== null && keys.forms.every(({ path }) => path?.startsWith('__') === false) ? match(keyQuery(keys)) : []
+  const documents = elements.length > 0 && keys !== null && keys.forms.every(({ path }) => path !== null && !isJoined(path)) ? match(keyQuery(keys)) : []
   return [...documents, ...elements, ...match(everyQuery(early)), ...scope.stages, ...match(everyQuery(late))]
 }
 

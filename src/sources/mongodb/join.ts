@@ -1,11 +1,10 @@
-import { entityOf } from '../../catalog/model.ts'
 import type { Catalog, Link } from '../../catalog/model.ts'
 import { everyQuery, isAlways, pathExpression } from './expression.ts'
 import type { Expression, Query, Stage } from './expression.ts'
 import { isDirect, operandOf } from './operand.ts'
 import type { Operand } from './operand.ts'
 import { compileQuery } from './predicate.ts'
-import { nameOnce, rowScope, storedOf, unwindStages } from './row-scope.ts'
+import { isJoined, nameOnce, rowScope, storedOf, unwindStages } from './row-scope.ts'
 import type { LinkedTest, RowScope } from './row-scope.ts'
 import { Unpushable } from './unpushable.ts'
 
@@ -23,13 +22,19 @@ interface Join {
 
 function joinOne(scope: RowScope, base: readonly string[], link: Link): string {
   return nameOnce(scope, `one ${base.join('.')} ${link.name}`, (name) => {
-    const byKey = Object.fromEntries(entityOf(scope.catalog, link.to).key.map((key) => [keyPath(scope, link, key), 1]))
-    return [lookup(scope, { link, base }, { as: name, tail: [{ $sort: byKey }, { $limit: 1 }] }), { $set: { [name]: { $first: `$${name}` } } }]
+    return [lookup(scope, { link, base }, { as: name, tail: [] }), { $set: { [name]: { $first: `$${name}` } } }]
   })
 }
 
-function keyPath(scope: RowScope, link: Link, key: string): string {
-  const operand = operandOf(openScope(scope.catalog, link.to), key)
+/** Of several rows that a to-one link finds, the one with the lowest key; a link to the key itself finds no second. */
+function onlyOne(target: RowScope, link: Link): readonly Stage[] {
+  const { key } = target.entity
+  if (link.many || key.every((name) => link.on.some(({ remote }) => remote === name))) return []
+  return [{ $sort: Object.fromEntries(key.map((name) => [keyPath(target, name), 1])) }, { $limit: 1 }]
+}
+
+function keyPath(target: RowScope, key: string): string {
+  const operand = operandOf(target, key)
   if (!isDirect(operand)) throw new Unpushable('a key that is not ordered as it is stored')
   return operand.path
 }
@@ -55,24 +60,29 @@ function lookup(scope: RowScope, { link, base }: Join, { as, test, tail }: Looku
   if (link.match !== undefined || link.crossSource) throw new Unpushable('a link whose keys are written differently, or of another source')
   const target = openScope(scope.catalog, link.to)
   const pairs = link.on.map((on) => ({ local: localOperand(scope, base, { link, path: on.local }), remote: operandOf(target, on.remote), type: on.type }))
-  for (const pair of pairs) checkPair(pair)
   const stored = storedOf(target.entity)
   const [first, ...others] = pairs
   // An element of an array is compared again, once it stands alone: the document matched by any of them.
   const again = stored.unwind === undefined ? others : pairs
+  pairs.forEach((pair) => checkPair(pair, again.includes(pair)))
   const bound = Object.fromEntries(again.map(({ local }, i) => [`key${i}`, local.stored]))
   const isSame = again.map(({ remote }, i): Query => ({ $expr: { $eq: [remote.stored, `$$key${i}`] } }))
-  const conditions = [link.where === undefined ? {} : compileQuery(target, link.where), testQuery(target, test)]
+  const own = linkedBy(target, link.where === undefined ? {} : compileQuery(target, link.where))
+  const tested = linkedBy(target, testQuery(target, test), own.joined)
   return {
     $lookup: {
       from: stored.collection, localField: first!.local.path, foreignField: first!.remote.path,
       ...(again.length > 0 ? { let: bound } : {}),
       // Null and missing keys have no match, though `$lookup` would join them.
-      pipeline: [...match(everyQuery(pairs.map(({ remote }) => present(remote)))), ...unwindStages(target.entity), ...match(everyQuery(isSame)), ...target.stages, ...match(everyQuery(conditions)), ...tail],
+      pipeline: [...match(everyQuery(pairs.map(({ remote }) => present(remote)))), ...unwindStages(target.entity), ...match(everyQuery(isSame)), ...own.stages, ...onlyOne(target, link), ...tested.stages, ...tail],
       as,
     },
   }
 }
+
+/** A condition after the joins it asked for, of which the first `done` have been made. */
+const linkedBy = (target: RowScope, query: Query, done = 0): { readonly stages: readonly Stage[]; readonly joined: number } =>
+  ({ stages: [...target.stages.slice(done), ...match(query)], joined: target.stages.length })
 
 const match = (query: Query): readonly Stage[] => (isAlways(query) ? [] : [{ $match: query }])
 const present = ({ path, list }: Operand): Query => ({ [path!]: list ? { $type: 'array' } : { $ne: null } })
@@ -86,14 +96,17 @@ function testQuery(target: RowScope, test: Lookup['test']): Query {
 function localOperand(scope: RowScope, base: readonly string[], { link, path }: { readonly link: Link; readonly path: string }): Operand {
   if (base.length === 0) return operandOf(scope, path)
   const operand = operandOf(openScope(scope.catalog, link.from), path)
+  if (operand.path !== null && isJoined(operand.path)) throw new Unpushable('a key behind a further link')
   const steps = operand.path === null ? null : [...base, operand.path]
   return { ...operand, path: steps?.join('.') ?? null, stored: steps === null ? operand.stored : pathExpression('$', steps.join('.').split('.')) }
 }
 
 interface Pair { readonly local: Operand; readonly remote: Operand; readonly type: Link['on'][number]['type'] }
 
-/** Both sides must be equal exactly when their stored values are. */
-function checkPair({ local, remote, type }: Pair): void {
+/** Both sides must be equal exactly when their stored values are. Only `$lookup` itself compares the elements of a list. */
+function checkPair({ local, remote, type }: Pair, isCompared: boolean): void {
   const isSame = isDirect(local) && isDirect(remote) && local.codec.family === remote.codec.family
   if (!isSame || type === 'STRING_CI') throw new Unpushable('keys that are not equal as they are stored')
+  if (isJoined(remote.path)) throw new Unpushable('a key behind a further link')
+  if (isCompared && (local.list || remote.list)) throw new Unpushable('a list among several keys')
 }

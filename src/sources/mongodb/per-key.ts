@@ -2,7 +2,7 @@ import type { Entity } from '../../catalog/model.ts'
 import { everyQuery, literal } from './expression.ts'
 import type { Query, Stage } from './expression.ts'
 import type { KeyFields } from './keys.ts'
-import { storedOf } from './row-scope.ts'
+import { isJoined, storedOf } from './row-scope.ts'
 
 /** The place of a row's key in the batch. */
 const KEY_INDEX = '__key'
@@ -13,7 +13,7 @@ const KEY_INDEX = '__key'
  */
 export function perKeyPipeline(entity: Entity, { batch, forms, operands }: KeyFields, body: readonly Stage[]): { readonly pipeline: readonly Stage[]; readonly keyIndex: string } | null {
   const [first, ...others] = forms
-  const isJoinable = forms.every(({ encode, path }) => encode !== null && path !== null && !path.startsWith('__')) && operands.slice(1).every(({ list }) => !list)
+  const isJoinable = forms.every(({ encode, path }) => encode !== null && path !== null && !isJoined(path)) && operands.slice(1).every(({ list }) => !list)
   if (first === undefined || !isJoinable) return null
   const stored = storedOf(entity)
   const isUnwound = stored.unwind !== undefined

@@ -56,6 +56,9 @@ export function nameOnce(scope: RowScope, meaning: string, make: (name: string) 
   return name
 }
 
+/** Whether a path starts from what a pipeline made, so that it is there only after the stages that make it. */
+export const isJoined = (path: string): boolean => path.startsWith('__')
+
 export type MongoStored = Extract<Entity['stored'], { kind: 'mongodb' }>
 
 export function storedOf(entity: Entity): MongoStored {

@@ -16,7 +16,8 @@ export async function runFetch(site: CompileSite, driver: MongoDriver, { fetch, 
   const started = performance.now()
   const { documents, bytes } = await driver.run(call, context)
   const ms = performance.now() - started
-  const rows = cutPerKey(call, rowsOf(call, call.reversed ? documents.toReversed() : documents))
+  const found = cutPerKey(call, rowsOf(call, documents))
+  const rows = call.reversed ? found.toReversed() : found
   const native: NativeCall = { native: printCall(call), rows: rows.length, bytes, ms, keys: fetch.keys?.values.length ?? 0 }
   return { columns: call.columns.map(({ column }) => column), rows, call: native, ...(call.keys === null ? {} : { keysOf: (row: Row) => row[call.columns.length] as readonly string[] }) }
 }
