@@ -22,8 +22,6 @@ export interface GraphOptions {
   readonly settings: { readonly /** Most rows of a list without `limit`. */ resultLimit: number }
   /** Without it a filter over another source is QUERY_ACROSS_SOURCES. */
   readonly lowerPredicate?: LowerPredicate | undefined
-  /** Runs fetches whose `orderBy` leads into another source; without it they are QUERY_ACROSS_SOURCES. */
-  readonly runAcross?: RunFetch | undefined
   /** What other rooms add to the graph: `extend type Query { ask… }` and its resolvers. */
   readonly extensions?: readonly GraphExtension[] | undefined
   /** Clients hear only that there was a bug. */
@@ -47,7 +45,6 @@ export function createGraph(options: GraphOptions): ExecutableGraph {
     catalog, fields,
     runFetch: options.runFetch,
     lowerPredicate: options.lowerPredicate,
-    runAcross: options.runAcross,
     reading: { catalog, sources: options.sources, resultLimit: options.settings.resultLimit },
     reportBug: options.reportBug ?? (() => undefined),
   }

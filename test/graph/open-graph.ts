@@ -29,10 +29,8 @@ function catalogOf({ catalog, problems }: CompiledCatalog): Catalog {
 /** One fetch that reached the door, and where in the answer it belongs. */
 export interface Asked { readonly fetch: Fetch; readonly origin: CallOrigin }
 
-export interface OpenOptions extends Partial<Pick<GraphOptions, 'lowerPredicate' | 'runAcross' | 'extensions' | 'reportBug'>> {
+export interface OpenOptions extends Partial<Pick<GraphOptions, 'lowerPredicate' | 'extensions' | 'reportBug'>> {
   readonly resultLimit?: number
-  /** Filters and orders over several sources are answered too, as if all rows lay in one. */
-  readonly acrossInMemory?: boolean
   /** Runs before a fetch is answered; what it throws is the answer. */
   readonly behave?: (fetch: Fetch) => void
 }
@@ -62,8 +60,7 @@ export function openGraph(catalog: Catalog, company: Company, options: OpenOptio
     const answering = search === undefined ? source : sourceOver(findByWord(company, fetch.entity, search))
     return { rows: await answering.fetch(unsearched, { timeoutMs: 1000, maxRows: 1000, maxBytes: 1_000_000 }), calls: [asked.length] }
   }
-  const across: Partial<GraphOptions> = options.acrossInMemory === true ? { runAcross: runFetch, lowerPredicate: (_, __, predicate) => Promise.resolve(predicate) } : {}
-  const { schema, typeDefs, createContext } = createGraph({ catalog, runFetch, sources: pickySources(catalog), settings: { resultLimit: options.resultLimit ?? 1000 }, ...across, ...options })
+  const { schema, typeDefs, createContext } = createGraph({ catalog, runFetch, sources: pickySources(catalog), settings: { resultLimit: options.resultLimit ?? 1000 }, ...options })
   return {
     typeDefs,
     run: async (text, variables = {}) => {

@@ -5,7 +5,7 @@ import { demoCatalog, openGraph, valueAt } from './open-graph.ts'
 import type { Outcome } from './open-graph.ts'
 
 const catalog = demoCatalog()
-const graph = openGraph(catalog, demoCompany, { acrossInMemory: true })
+const graph = openGraph(catalog, demoCompany)
 const PAGE = 'edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount'
 
 /** All keys of a connection, page by page, and the flags of each page. */

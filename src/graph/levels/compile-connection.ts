@@ -9,7 +9,7 @@ import { readPage } from '../arguments/page.ts'
 import type { ManyField } from '../schema/graph-fields.ts'
 import { scoreField } from '../schema/search-routes.ts'
 import { collectSubfields } from './collect-fields.ts'
-import { identify, isMerged, placeFields, readRows } from './fetch-of-level.ts'
+import { identify, placeFields, readRows, sortsInMemory } from './fetch-of-level.ts'
 import type { ConnectionLevel, RowSelection, Via } from './level.ts'
 import type { Planning, SelectedField } from './planning.ts'
 import { argumentsOf } from './planning.ts'
@@ -21,14 +21,15 @@ export function compileConnection(planning: Planning, field: ManyField, selected
   const { catalog, resultLimit } = planning.reading
   const args = argumentsOf(planning, selected)
   const { size, fromEnd, after, before } = readPage(args)
-  const { fetch, via } = readRows(planning.reading, field, args)
+  const request = readRows(planning.reading, field, args)
+  const { fetch, via } = request
   const wanted = selectConnection(planning, field, selected)
   const cursors = cursorsOf(planning, fetch, via)
   if (cursors === null && (wanted.cursors || after !== null || before !== null)) throw noPlaces(entity.name)
   const place = (cursor: string | null): Keyset | null => (cursor === null || cursors === null ? null : readCursor(cursors, cursor))
   const cut = { size, fromEnd, after: place(after), before: place(before) }
 
-  const inMemory = via?.ranks === true || (link !== null && isMerged(catalog, link))
+  const inMemory = sortsInMemory(catalog, field, request)
   const places = wanted.cursors || inMemory ? placeFields(catalog, entity, fetch.orderBy) : []
   const fields = [...wanted.fields, ...places, ...fetch.fields]
   const page = inMemory ? undefined : pageOf(cut, link === null ? resultLimit + 1 : null)

@@ -6,7 +6,7 @@ import { readCut } from '../arguments/page.ts'
 import type { ManyField } from '../schema/graph-fields.ts'
 import { compileAggregate } from './compile-aggregate.ts'
 import { compileConnection } from './compile-connection.ts'
-import { cutPage, identify, isMerged, keysOfLink, placeFields, readRows, restrictLink } from './fetch-of-level.ts'
+import { cutPage, identify, isMerged, keysOfLink, placeFields, readRows, restrictLink, sortsInMemory } from './fetch-of-level.ts'
 import type { ByKeyLevel, Level, ListLevel, OneLevel } from './level.ts'
 import type { LevelField, Planning, SelectedField } from './planning.ts'
 import { argumentsOf } from './planning.ts'
@@ -57,9 +57,10 @@ function compileList(planning: Planning, field: ManyField, selected: SelectedFie
   const args = argumentsOf(planning, selected)
   const cut = readCut(args)
   const rows = selectRows(planning, entity, selected)
-  const { fetch, via } = readRows(planning.reading, field, args)
+  const request = readRows(planning.reading, field, args)
+  const { fetch, via } = request
   const { orderBy } = fetch
-  const inMemory = via?.ranks === true || (link !== null && isMerged(planning.reading.catalog, link))
+  const inMemory = sortsInMemory(planning.reading.catalog, field, request)
   const fields = inMemory ? [...rows.fields, ...placeFields(planning.reading.catalog, entity, orderBy)] : rows.fields
   const page = inMemory ? undefined : cutPage(planning.reading, { isRoot: link === null, cut })
   const whole = { ...fetch, orderBy: inMemory ? [] : orderBy, fields: [...fields, ...fetch.fields], ...(page === undefined ? {} : { page }) }

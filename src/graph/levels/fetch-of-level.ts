@@ -24,6 +24,14 @@ export const restrictLink = (fetch: Fetch, link: Link): Fetch =>
 /** Whether one row may have several keys, so that the rows of several keys are put together in the gateway. */
 export const isMerged = (catalog: Catalog, link: Link): boolean => link.on.some(({ local }) => fieldAt(catalog, link.from, local).list)
 
+/**
+ * Whether the rows of a level are sorted and cut in the gateway: they have several keys, are ranked by a search of another
+ * type, or are sorted by something of another source.
+ */
+export function sortsInMemory(catalog: Catalog, { entity, link }: ManyField, { fetch, via }: RowsRequest): boolean {
+  return via?.ranks === true || (link !== null && isMerged(catalog, link)) || fetch.orderBy.some(({ field }) => resolvePath(catalog, entity.name, field).links.some(({ crossSource }) => crossSource))
+}
+
 /** Fetches that mean the same look the same: aliases with equal arguments share one. */
 export function identify(fetch: Fetch, via: Via | null = null): FetchPlan {
   const normal = normaliseFetch(fetch)

@@ -44,8 +44,8 @@ export interface FetchPlan {
 }
 interface FetchLevel extends LevelBase, FetchPlan {
   /**
-   * `fetch` is without page or group, for one row above may have several keys, or a search of another type ranks: what it
-   * found is put together, sorted, cut or grouped in the gateway.
+   * `fetch` is without order, page or group, for one row above may have several keys, a search of another type ranks, or
+   * rows are sorted by something of another source: what it found is put together, sorted, cut or grouped in the gateway.
    */
   readonly inMemory: boolean
 }

@@ -17,8 +17,6 @@ export interface Graph {
   readonly catalog: Catalog
   readonly runFetch: RunFetch
   readonly lowerPredicate: LowerPredicate | undefined
-  /** Runs fetches whose `orderBy` leads into another source. */
-  readonly runAcross: RunFetch | undefined
   readonly reading: ArgumentContext
   /** By the name of the type. */
   readonly fields: ReadonlyMap<string, GraphFields>
