@@ -27,6 +27,7 @@ export class SlackRefresh {
   #running: Promise<SyncReport> | null = null
   #failure: { readonly error: CrossgraphError; readonly times: number; readonly until: number } | null = null
   #retry: NodeJS.Timeout | undefined
+  #closed = false
 
   constructor(options: RefreshOptions) {
     this.#options = options
@@ -71,6 +72,7 @@ export class SlackRefresh {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     clearTimeout(this.#retry)
     this.#options.api.close()
     await this.#running?.catch(() => undefined)
@@ -98,7 +100,7 @@ export class SlackRefresh {
       const error = this.#named(cause)
       const times = (this.#failure?.times ?? 0) + 1
       this.#failure = { error, times, until: Date.now() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (times - 1)) }
-      log?.warn({ source, code: error.code, failures: times }, error.message)
+      if (!this.#closed) log?.warn({ source, code: error.code, failures: times }, error.message)
       throw error
     }
   }
