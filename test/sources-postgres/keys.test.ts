@@ -102,6 +102,11 @@ describe('batches of keys', () => {
     }), { numRuns: 8 })
   })
 
+  it.each(Object.entries(BATCHES))('%s, a page for the first alone', async (_, { keys, ...asked }) => {
+    const paged = { ...asked, keys: keys.slice(0, 1), page: { limit: 2, offset: 1 } }
+    expect(groupByKey(await source.fetch(fetchOf(paged), CONTEXT))).toEqual(inMemory(paged))
+  })
+
   it('keeps the filter beside the keys', async () => {
     const asked: Asked = { ...BATCHES['a column of a link']!, where: { kind: 'compare', field: 'tier', op: 'eq', value: 'PRO' }, page: { limit: 2 } }
     expect(groupByKey(await source.fetch(fetchOf(asked), CONTEXT))).toEqual(inMemory(asked))

@@ -76,6 +76,7 @@ const CASES: Readonly<Record<string, Fetch>> = {
   'order-by-link-and-count': { ...orders, orderBy: [asc('customer.name'), { ...desc('lines'), count: true }, asc('id')] },
   'batch-of-a-link': { ...orders, keys: ofCustomers },
   'batch-with-a-page-per-key': { ...orders, keys: ofCustomers, page: { limit: 5 } },
+  'page-of-one-key': { ...orders, keys: { ...ofCustomers, values: [['7']] }, page: { limit: 5 } },
   'batch-of-composite-keys': { entity: 'Line', fields: ['quantity'], orderBy: [asc('orderId'), asc('no')], keys: { fields: ['orderId', 'no'], types: ['INT64', 'INT64'], values: [['1', '2'], ['3', '4']] } },
   'batch-without-letter-case-through-a-link': { ...orders, keys: { fields: ['customer.email'], types: ['STRING_CI'], values: [['ada@x.example']] } },
   'batch-of-list-elements': { ...customers, keys: { fields: ['tags'], types: ['STRING'], values: [['red'], ['a,b']] } },

@@ -22,8 +22,8 @@ import type { Statement } from './statement.ts'
  */
 export function compileFetch(setting: Setting, template: Template, maxRows: number): Statement {
   const c = new Compilation(setting, GRAMMAR)
-  const scope = openTable(c, template.fetch.entity)
-  const { keys, page } = template.fetch
+  const scope = openTable(c, template.entity)
+  const { keys, page } = template
   const keyed = keys === undefined ? undefined : keyedQuery(c, scope, { template, keys, maxRows })
   const query = keyed?.query ?? queryOf(c, scope, template)
   const text = keyed?.text ?? wholeSql(c, query, maxRows)
@@ -43,13 +43,13 @@ interface KeyedTemplate { readonly template: Template; readonly keys: KeyBatch; 
 function keyedQuery(c: Compilation, scope: TableScope, { template, keys, maxRows }: KeyedTemplate): Keyed & { readonly query: Query } {
   const fields = keyFields(c, scope, keys)
   const isUnique = isUniqueBatch(scope, template, fields)
-  const query = queryOf(c, scope, isUnique ? { ...template, fetch: { ...template.fetch, orderBy: [] }, limit: undefined } : template)
-  return { ...keyedSql(c, query, { fields, maxRows: isUnique ? undefined : maxRows }), query }
+  const query = queryOf(c, scope, isUnique ? { ...template, orderBy: [], limit: undefined } : template)
+  return { ...keyedSql(c, query, { fields, isOneKey: template.isOneKey, maxRows: isUnique ? undefined : maxRows }), query }
 }
 
-function isUniqueBatch(scope: TableScope, { fetch, limit, offset }: Template, [field, ...more]: readonly KeyField[]): boolean {
-  const isWhole = offset === undefined && typeof limit !== 'string' && limit !== 0 && fetch.page?.after === undefined && fetch.page?.before === undefined
-  if (field === undefined || more.length > 0 || fetch.group !== undefined || !isWhole || !field.isStored) return false
+function isUniqueBatch(scope: TableScope, { group, page, limit, offset }: Template, [field, ...more]: readonly KeyField[]): boolean {
+  const isWhole = offset === undefined && typeof limit !== 'string' && limit !== 0 && page?.after === undefined && page?.before === undefined
+  if (field === undefined || more.length > 0 || group !== undefined || !isWhole || !field.isStored) return false
   const [column, ...steps] = scope.entity.fields.get(field.path)?.column ?? []
   return steps.length === 0 && scope.table.unique.some((unique) => unique.length === 1 && unique[0] === column)
 }

@@ -1,6 +1,6 @@
 import type { FieldPath, Key, KeyType } from '../../fetch/fetch.ts'
 import { KeyError, canonicalKey } from '../../fetch/key.ts'
-import { isStorable } from './lift.ts'
+import { isStorable } from './lifter.ts'
 import type { LiveShape } from './column-type.ts'
 import { Compilation } from './compilation.ts'
 import type { Setting } from './compilation.ts'

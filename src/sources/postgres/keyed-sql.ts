@@ -11,10 +11,18 @@ export interface Keyed {
   readonly keyColumns: readonly KeyColumn[]
 }
 
+export interface KeyedOptions {
+  readonly fields: readonly KeyField[]
+  /** Undefined where the keys themselves bound the rows. */
+  readonly maxRows: number | undefined
+  readonly isOneKey: boolean
+}
+
 /** Three ways to ask for a batch, the quickest that is right. */
-export function keyedSql(c: Compilation, query: Query, { fields, maxRows }: { readonly fields: readonly KeyField[]; readonly maxRows: number | undefined }): Keyed {
+export function keyedSql(c: Compilation, query: Query, { fields, maxRows, isOneKey }: KeyedOptions): Keyed {
   const atMost = maxRows === undefined ? undefined : maxRows + 1
-  if (query.limit !== undefined || query.offset !== undefined) return lateralSql(c, query, { fields, atMost })
+  const isPaged = query.limit !== undefined || query.offset !== undefined
+  if (isPaged && !isOneKey) return lateralSql(c, query, { fields, atMost })
   const isOne = fields.length === 1 && (query.grouped === null || !fields[0]!.form.list)
   return isOne ? anySql(c, query, { fields, atMost }) : joinSql(c, query, { fields, atMost })
 }

@@ -1,181 +1,67 @@
-import { invariant } from '../../errors.ts'
-import type { CompareOp, Fetch, Group, Keyset, Literal, Page, Predicate } from '../../fetch/fetch.ts'
-import type { Magnitude } from './parameter.ts'
-import { presenceOf } from './count-bound.ts'
+import type { Fetch, FieldPath, Group, Ordering, Page, Predicate } from '../../fetch/fetch.ts'
+import { Lifter } from './lifter.ts'
+import type { Amount } from './lifter.ts'
 
 /**
- * A fetch with its literals lifted out, so that all fetches of one shape share one statement: in `fetch` every literal is
- * a mark (`$3`, `$3:long`) that names its place in `literals`. What changes the SQL stays in the shape: NULLs of a keyset,
- * empty lists, the magnitude of whole numbers, common limits.
+ * A fetch with its literals lifted out, so that all fetches of one shape share one statement: every literal is a mark that
+ * names its place in `literals`. What changes the SQL stays in the shape: NULLs of a keyset, empty lists, the magnitude of
+ * whole numbers, common limits.
  */
 export interface Template {
-  /** Has no `page.limit`, `page.offset` and no key values. */
-  readonly fetch: Fetch
+  readonly entity: string
+  readonly fields: readonly FieldPath[]
+  readonly orderBy: readonly Ordering[]
+  readonly where: Predicate | undefined
+  readonly group: Group | undefined
+  /** Places and direction; limit and offset are beside it. */
+  readonly page: Page | undefined
   readonly limit: Amount
   readonly offset: Amount
+  /** Without values. */
+  readonly keys: Fetch['keys']
+  /** A page for one key is a page of one list. */
+  readonly isOneKey: boolean
+  /** Equal for fetches that one statement serves. */
   readonly shape: string
   readonly literals: readonly unknown[]
 }
 
-/** A number written into the text, or the mark of one that is a parameter. */
-export type Amount = number | string | undefined
-
-/** Limits that pages really have; a number in the text lets the planner use a generic plan, a parameter does not. */
-const COMMON_LIMITS: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 6, 10, 11, 20, 21, 25, 26, 50, 51, 100, 101, 200, 201, 500, 501, 1000, 1001])
-
-/** Lifts the literals of a fetch. */
+/** Lifts the literals of a fetch. Runs for every call, so what does not change between calls is known by its identity. */
 export function liftFetch(fetch: Fetch): Template {
-  const lifter = new Lifter('$')
-  const { page, where, group, keys, ...rest } = fetch
+  const { entity, fields, orderBy, page, keys } = fetch
+  const lifter = new Lifter()
   const limit = lifter.limit(page?.limit)
   const offset = lifter.offset(page?.offset)
-  const lifted: Fetch = {
-    ...rest,
-    ...(where === undefined ? {} : { where: lifter.predicate(where) }),
-    ...(group === undefined ? {} : { group: lifter.group(group) }),
-    ...(page === undefined ? {} : { page: lifter.page(page) }),
-    ...(keys === undefined ? {} : { keys: { fields: keys.fields, types: keys.types, values: [] } }),
-  }
-  return { fetch: lifted, limit, offset, shape: JSON.stringify([lifted, limit, offset]), literals: lifter.literals }
+  const where = fetch.where === undefined ? undefined : lifter.predicate(fetch.where)
+  const group = fetch.group === undefined ? undefined : lifter.group(fetch.group)
+  const places = page === undefined ? undefined : lifter.page(page)
+  const isOneKey = page !== undefined && keys?.values.length === 1
+  const lifted = where === undefined && group === undefined && page === undefined ? '' : JSON.stringify([where, group, places, limit, offset, isOneKey])
+  return { entity, fields, orderBy, where, group, page: places, limit, offset, keys, isOneKey, shape: frameOf(fetch) + lifted, literals: lifter.literals }
 }
 
-/** Lifts a predicate of the catalog (a link's `where`); its marks are `#0`, `#1`, … counted from `start`. */
+/** The part of a shape that holds no literal. */
+interface Frame {
+  readonly entity: string
+  readonly orderBy: readonly Ordering[]
+  readonly keys: string
+  readonly text: string
+}
+
+const frames = new WeakMap<readonly FieldPath[], Frame>()
+
+/** Callers keep the fields of an operation and hand over the same list each time. */
+function frameOf({ entity, fields, orderBy, keys }: Fetch): string {
+  const keyShape = keys === undefined ? '' : `${keys.fields.join(' ')} ${keys.types.join(' ')}`
+  const known = frames.get(fields)
+  if (known?.orderBy === orderBy && known.keys === keyShape && known.entity === entity) return known.text
+  const text = JSON.stringify([entity, fields, orderBy, keyShape])
+  frames.set(fields, { entity, orderBy, keys: keyShape, text })
+  return text
+}
+
+/** Lifts a predicate of the catalog (a link's `where`); its marks are counted from `start`. */
 export function liftConstants(predicate: Predicate, start: number): { readonly predicate: Predicate; readonly literals: readonly unknown[] } {
-  const lifter = new Lifter('#', start)
+  const lifter = new Lifter(true, start)
   return { predicate: lifter.predicate(predicate), literals: lifter.literals }
-}
-
-export interface Mark { readonly constant: boolean; readonly index: number; readonly magnitude: Magnitude }
-
-/** Reads a mark that stands where a literal stood. */
-export function readMark(literal: Literal): Mark {
-  const parts = typeof literal === 'string' ? /^([$#])(\d+)(?::(long|huge))?$/.exec(literal) : null
-  invariant(parts !== null, 'a literal was not lifted')
-  const magnitude = parts[3] === 'long' || parts[3] === 'huge' ? parts[3] : 'int'
-  return { constant: parts[1] === '#', index: Number(parts[2]), magnitude }
-}
-
-const NEVER = (field: string): Predicate => ({ kind: 'in', field, values: [] })
-const WHOLE = /^[+-]?\d{10,}$/
-
-class Lifter {
-  readonly literals: unknown[] = []
-  readonly #sigil: string
-  readonly #start: number
-
-  constructor(sigil: '$' | '#', start = 0) {
-    this.#sigil = sigil
-    this.#start = start
-  }
-
-  limit(value: number | undefined): Amount {
-    return value === undefined || COMMON_LIMITS.has(value) ? value : this.#mark(value, 'int')
-  }
-
-  offset(value: number | undefined): Amount {
-    return value === undefined || value === 0 ? undefined : this.#mark(value, 'int')
-  }
-
-  page({ after, before, fromEnd }: Page): Page {
-    return {
-      ...(after === undefined ? {} : { after: this.#keyset(after) }),
-      ...(before === undefined ? {} : { before: this.#keyset(before) }),
-      ...(fromEnd === true ? { fromEnd } : {}),
-    }
-  }
-
-  group({ by, measures }: Group): Group {
-    return { by, measures: measures.map((measure) => (measure.where === undefined ? measure : { ...measure, where: this.predicate(measure.where) })) }
-  }
-
-  predicate(predicate: Predicate): Predicate {
-    switch (predicate.kind) {
-      case 'and':
-      case 'or': return { kind: predicate.kind, of: predicate.of.map((part) => this.predicate(part)) }
-      case 'not': return { kind: 'not', of: this.predicate(predicate.of) }
-      case 'compare': return this.#compare(predicate)
-      case 'in': return this.#in(predicate)
-      case 'match': return isStorable(predicate.text) ? { ...predicate, text: this.#mark(predicate.text, 'int') } : NEVER(predicate.field)
-      case 'list': return this.#list(predicate)
-      case 'linked': return { ...predicate, where: this.predicate(predicate.where) }
-      case 'linkedCount': return this.#linkedCount(predicate)
-      case 'isNull':
-      case 'listCount': return predicate
-    }
-  }
-
-  /** No stored text holds a NUL: nothing equals such a literal, and what is greater than it is greater than the text before the NUL. */
-  #compare(predicate: Extract<Predicate, { kind: 'compare' }>): Predicate {
-    const { field, op, value } = predicate
-    if (typeof value !== 'string' || isStorable(value)) return { ...predicate, value: this.#literal(value) }
-    if (op === 'eq') return NEVER(field)
-    if (op === 'ne') return { kind: 'not', of: NEVER(field) }
-    const cut: CompareOp = op === 'gt' || op === 'gte' ? 'gt' : 'lte'
-    return { kind: 'compare', field, op: cut, value: this.#literal(storableStart(value)) }
-  }
-
-  #in(predicate: Extract<Predicate, { kind: 'in' }>): Predicate {
-    return { ...predicate, values: this.#literalList(predicate.values.filter(isStorable)) }
-  }
-
-  #list(predicate: Extract<Predicate, { kind: 'list' }>): Predicate {
-    const values = predicate.values.filter(isStorable)
-    if (predicate.how === 'hasAll' && values.length < predicate.values.length) return NEVER(predicate.field)
-    return { ...predicate, values: this.#literalList(values) }
-  }
-
-  /** "More than none" and "none" are EXISTS, which stops at the first row. */
-  #linkedCount(predicate: Extract<Predicate, { kind: 'linkedCount' }>): Predicate {
-    const { link, op, value } = predicate
-    const bound = presenceOf(op, value)
-    if (bound === 'some') return { kind: 'linked', link, quantifier: 'some', where: { kind: 'and', of: [] } }
-    if (bound === 'none') return { kind: 'linked', link, quantifier: 'none', where: { kind: 'and', of: [] } }
-    return predicate
-  }
-
-  #keyset(keyset: Keyset): Keyset {
-    return keyset.map((value) => (value === null ? null : this.#literal(typeof value === 'string' ? storableStart(value) : value)))
-  }
-
-  #literal(value: Literal): string {
-    return this.#mark(value, magnitudeOf(value))
-  }
-
-  /** A whole list is one literal, and so one parameter: one statement for any number of values. */
-  #literalList(values: readonly Literal[]): readonly Literal[] {
-    if (values.length === 0) return []
-    const magnitudes = values.map(magnitudeOf)
-    return [this.#mark(values, magnitudes.includes('huge') ? 'huge' : magnitudes.includes('long') ? 'long' : 'int')]
-  }
-
-  #mark(value: unknown, magnitude: Magnitude): string {
-    this.literals.push(value)
-    const index = this.#start + this.literals.length - 1
-    return magnitude === 'int' ? `${this.#sigil}${index}` : `${this.#sigil}${index}:${magnitude}`
-  }
-}
-
-function magnitudeOf(value: Literal): Magnitude {
-  if (typeof value === 'boolean') return 'int'
-  if (typeof value === 'string') return WHOLE.test(value) ? magnitudeOfDigits(value) : 'int'
-  if (typeof value === 'bigint') return magnitudeOfWhole(value)
-  return Number.isInteger(value) ? magnitudeOfWhole(BigInt(value)) : 'int'
-}
-
-/** A long text of digits is not turned into a number for this. */
-const magnitudeOfDigits = (digits: string): Magnitude => (digits.length > 20 ? 'huge' : magnitudeOfWhole(BigInt(digits)))
-
-function magnitudeOfWhole(value: bigint): Magnitude {
-  if (BigInt.asIntN(32, value) === value) return 'int'
-  return BigInt.asIntN(64, value) === value ? 'long' : 'huge'
-}
-
-/** Whether PostgreSQL's UTF-8 text can hold it: no NUL and no half of a surrogate pair. */
-export function isStorable(value: Literal): boolean {
-  return typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))
-}
-
-function storableStart(text: string): string {
-  const end = text.indexOf('\0')
-  return (end === -1 ? text : text.slice(0, end)).toWellFormed()
 }

@@ -1,7 +1,8 @@
-import type { Column } from '../../fetch/fetch.ts'
+import type { Column, Group } from '../../fetch/fetch.ts'
 import type { Compilation } from './compilation.ts'
 import { groupOrderSql, groupOutputs } from './group.ts'
-import type { Amount, Template } from './lift.ts'
+import type { Template } from './lift.ts'
+import type { Amount } from './lifter.ts'
 import { afterSql, orderSql, orderTerms, reverseTerms } from './order.ts'
 import { conditionsSql } from './predicate.ts'
 import { operandOf } from './scope.ts'
@@ -22,13 +23,14 @@ export interface Query {
 }
 
 export function queryOf(c: Compilation, scope: TableScope, template: Template): Query {
-  return template.fetch.group === undefined ? rowsQuery(c, scope, template) : groupsQuery(c, scope, template)
+  const { group } = template
+  return group === undefined ? rowsQuery(c, scope, template) : groupsQuery(c, scope, { ...template, group })
 }
 
-function rowsQuery(c: Compilation, scope: TableScope, { fetch, limit, offset }: Template): Query {
-  const outputs = fetch.fields.map((field) => ({ field, ...operandOf(c, scope, field) }))
-  const ordered = orderTerms(c, scope, fetch.orderBy)
-  const { after, before, fromEnd } = fetch.page ?? {}
+function rowsQuery(c: Compilation, scope: TableScope, { fields, where, orderBy, page, limit, offset }: Template): Query {
+  const outputs = fields.map((field) => ({ field, ...operandOf(c, scope, field) }))
+  const ordered = orderTerms(c, scope, orderBy)
+  const { after, before, fromEnd } = page ?? {}
   const places = [
     ...(after === undefined ? [] : [afterSql(c, ordered, after)]),
     ...(before === undefined ? [] : [afterSql(c, reverseTerms(ordered), before)]),
@@ -37,18 +39,18 @@ function rowsQuery(c: Compilation, scope: TableScope, { fetch, limit, offset }: 
     scope, limit, offset, grouped: null,
     select: outputs.map(({ codec, raw }) => codec.wire(raw)),
     columns: outputs.map(({ field, codec }) => ({ field, ...codec.decode })),
-    where: [...conditionsSql(c, scope, fetch.where), ...places],
+    where: [...conditionsSql(c, scope, where), ...places],
     order: orderSql(fromEnd === true ? reverseTerms(ordered) : ordered),
   }
 }
 
-function groupsQuery(c: Compilation, scope: TableScope, { fetch, limit, offset }: Template): Query {
-  const outputs = groupOutputs(c, scope, fetch.group!)
+function groupsQuery(c: Compilation, scope: TableScope, { where, group, orderBy, limit, offset }: Template & { readonly group: Group }): Query {
+  const outputs = groupOutputs(c, scope, group)
   return {
-    scope, limit, offset, grouped: fetch.group!.by.length,
+    scope, limit, offset, grouped: group.by.length,
     select: outputs.map(({ sql }) => sql),
     columns: outputs.map(({ as, decode }) => ({ field: as, ...decode })),
-    where: conditionsSql(c, scope, fetch.where),
-    order: groupOrderSql(outputs, fetch.orderBy),
+    where: conditionsSql(c, scope, where),
+    order: groupOrderSql(outputs, orderBy),
   }
 }
