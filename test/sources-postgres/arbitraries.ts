@@ -27,7 +27,7 @@ function storedValues(field: FieldPath): readonly Literal[] {
   return rows.flatMap((row) => row[name] ?? []).flat().filter(isLiteral)
 }
 
-export function literalOf(catalog: Catalog, entity: string, field: FieldPath): fc.Arbitrary<Literal> {
+function literalOf(catalog: Catalog, entity: string, field: FieldPath): fc.Arbitrary<Literal> {
   const type = fieldAt(catalog, entity, field).type.name
   const stored = [...new Set(storedValues(field))].filter((value) => typeof value === typeof ODD[type]![0])
   const odd = fc.constantFrom(...ODD[type]!)

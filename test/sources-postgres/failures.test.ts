@@ -4,6 +4,7 @@ import type { Source } from '../../src/sources/source.ts'
 import { createPostgresSource } from '../../src/sources/postgres/source.ts'
 import { CONTEXT, LIMITS, compileSchema, openDatabase, openSource } from './database.ts'
 import type { TestDatabase } from './database.ts'
+import { openProxy } from './proxy.ts'
 
 let database: TestDatabase
 let source: Source
@@ -175,6 +176,25 @@ describe('a server that dies', () => {
     const stranger = createPostgresSource({ name: 'db', uri: String(uri), catalog, limits: LIMITS })
     expect(await rejection(stranger.fetch(things, CONTEXT))).toMatchObject({ code: 'SOURCE_UNAVAILABLE', retryable: false })
     await stranger.close()
+  })
+})
+
+describe('a network that goes silent', () => {
+  it('fails calls at their deadline, and serves again when it is back', async () => {
+    const proxy = await openProxy(database.uri)
+    const far = createPostgresSource({ name: 'db', uri: proxy.uri, catalog, limits: { ...LIMITS, timeoutMs: 2000 } })
+    await Promise.all([far.fetch(things, CONTEXT), far.fetch(things, CONTEXT)])
+    proxy.silence()
+    const started = performance.now()
+    const failures = await Promise.all(Array.from({ length: 3 }, () => rejection(far.fetch({ ...things, page: { limit: 2 } }, { ...CONTEXT, timeoutMs: 300 }))))
+    expect(performance.now() - started).toBeLessThan(1500)
+    for (const failure of failures) expect(failure).toMatchObject({ retryable: true, code: expect.stringMatching(/^SOURCE_(TIMEOUT|UNAVAILABLE|OVERLOADED)$/) as string })
+    expect(await far.health()).toMatchObject({ status: 'down', code: 'SOURCE_UNAVAILABLE' })
+    proxy.restore()
+    await waitFor(async () => far.fetch({ ...things, page: { limit: 2 } }, CONTEXT).then(({ rows }) => rows.length === 2, () => false))
+    expect(await far.health()).toMatchObject({ status: 'up' })
+    await far.close()
+    await proxy.close()
   })
 })
 

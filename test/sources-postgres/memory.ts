@@ -38,7 +38,7 @@ export function filterRows(memory: Memory, entity: string, where: Predicate): re
 const known = new WeakMap<Link, Map<Row, readonly Row[]>>()
 
 /** The rows that a link leads to, those of a to-one link at most one: the lowest key. */
-export function linkedRows(memory: Memory, link: Link, row: Row): readonly Row[] {
+function linkedRows(memory: Memory, link: Link, row: Row): readonly Row[] {
   const ofLink = known.get(link) ?? new Map<Row, readonly Row[]>()
   known.set(link, ofLink)
   const rows = ofLink.get(row) ?? findLinked(memory, link, row)

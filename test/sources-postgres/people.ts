@@ -10,7 +10,7 @@ const NULL: Cell = [null, null]
 const NAMES = ['Ada', 'ada', 'ÄDA', "O'Hara", 'a%b', 'a_b', 'axb', 'back\\slash', '"quoted"', 'ſtraße', 'STRASSE', 'Kelvin \u212A', 'İstanbul', 'ıstanbul', 'istanbul', 'ΣΑΣ', 'σας', '😀 smile', '', ' ', 'line\nbreak', 'tab\tbed', '\uffff last of the plane', '\u{10000} first of the next']
 
 /** Every column of "user" with the values it takes in turn; lengths without common factors, so that rows differ. */
-export const PERSON_COLUMNS: Readonly<Record<string, { readonly field: string; readonly cells: readonly Cell[] }>> = {
+const PERSON_COLUMNS: Readonly<Record<string, { readonly field: string; readonly cells: readonly Cell[] }>> = {
   select: { field: 'name', cells: same(...NAMES) },
   Group: { field: 'team', cells: [...same('Ada', 'a%b', 'nobody', 'ΣΑΣ', ''), NULL] },
   order: { field: 'rank', cells: [['0', 0], ['1', 1], ['-2147483648', -2147483648], ['2147483647', 2147483647], ['7', 7], NULL, ['7', 7]] },

@@ -23,7 +23,7 @@ const convertEach = (element: Codec) => (raw: string): string =>
   `(CASE WHEN ${raw} IS NOT NULL THEN ARRAY(SELECT ${element.value.sql('element')} FROM unnest(${raw}) AS element) END)`
 
 /** A JSON array of texts (or nulls), each read as one element's wire. A list within a list is no list of scalars. */
-export function elementsDecoder(site: Site, element: Codec): Decoder {
+function elementsDecoder(site: Site, element: Codec): Decoder {
   const misfit = misfitAt(site)
   return decoderOfValue((text) => {
     const elements = JSON.parse(text) as readonly unknown[]

@@ -1,6 +1,6 @@
 import { asStored, asText, isNullSql, misfitAt, rejectLiteral, rejectType } from './codec.ts'
 import type { Codec, Site } from './codec.ts'
-import { BOOLEAN, NUMERIC } from './column-type.ts'
+import { BOOLEAN } from './column-type.ts'
 import type { ColumnType, Family } from './column-type.ts'
 import { BIGINT_DECODER, BOOLEAN_DECODER, INT_DECODER, bigIntDecoder, decimalDecoder, floatDecoder, intDecoder } from './decode.ts'
 import type { Decoder } from './decode.ts'
@@ -45,7 +45,7 @@ function numberSql(site: Site, type: ColumnType): (raw: string) => string {
 /** The number that a text holds, NULL for one that holds none. */
 export const numericOfText = (raw: string): string => `(CASE WHEN ${raw} ~ '^[+-]?[0-9]{1,200}(\\.[0-9]{1,200})?$' THEN ${raw}::numeric END)`
 
-export function numberDecoder(site: Site, type: ColumnType): Decoder {
+function numberDecoder(site: Site, type: ColumnType): Decoder {
   switch (site.field.type.name) {
     case 'Int': return type.family === 'integer' && type.size < 8 ? INT_DECODER : intDecoder(misfitAt(site))
     case 'BigInt': return type.family === 'integer' ? BIGINT_DECODER : bigIntDecoder(misfitAt(site))
@@ -53,9 +53,6 @@ export function numberDecoder(site: Site, type: ColumnType): Decoder {
     default: return decimalDecoder(misfitAt(site))
   }
 }
-
-/** A number as `numeric`, whatever its column: what a path into jsonb gives. */
-export const numericCodec = (site: Site): Codec => numberCodec(site, NUMERIC)
 
 const booleanOfText = (raw: string): string =>
   `(CASE WHEN lower(${raw}) IN ('true', 't', 'yes', '1') THEN true WHEN lower(${raw}) IN ('false', 'f', 'no', '0') THEN false END)`

@@ -12,7 +12,7 @@ const ZONE = 3
  * `2026-10-01 12:34:56.5+00` as `2026-10-01T12:34:56.500Z`, with six decimals where microseconds are stored. Years before
  * Christ or after 9999 and the infinities are no DateTime.
  */
-export function readInstant(text: string, misfit: Misfit): string {
+function readInstant(text: string, misfit: Misfit): string {
   if (text.length === WHOLE_SECONDS && text.endsWith('+00')) return `${text.slice(0, 10)}T${text.slice(11, SECONDS)}.000Z`
   if (text.charCodeAt(10) !== 0x20 || !text.endsWith('+00')) return misfit()
   const fraction = text.slice(SECONDS + 1, -ZONE)

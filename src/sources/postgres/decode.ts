@@ -31,7 +31,7 @@ export function decoderOf(value: (text: string) => Value, json: (text: string) =
 export const decoderOfValue = (value: (text: string) => Value): Decoder => decoderOf(value, (text) => jsonOf(value(text)))
 
 /** A Value as GraphQL serialises it: a bigint is a string, so that no digit is lost on the way. */
-export function jsonOf(value: Value): string {
+function jsonOf(value: Value): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
 }
 
@@ -40,7 +40,7 @@ const BACKSLASH = 0x5c
 const FIRST_PRINTABLE = 0x20
 
 /** JSON of a text without surrogate halves. A loop over short texts is quicker than JSON.stringify, which is for the rare rest. */
-export function jsonText(text: string): string {
+function jsonText(text: string): string {
   if (text.length > 256) return JSON.stringify(text)
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

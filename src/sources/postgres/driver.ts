@@ -1,28 +1,17 @@
-import pg from 'pg'
 import type { PoolClient } from 'pg'
-import { CrossgraphError } from '../../errors.ts'
+import type { CrossgraphError } from '../../errors.ts'
+import { ConnectionPool, destroy } from './connection-pool.ts'
+import type { AcquireContext, Connection, PoolOptions } from './connection-pool.ts'
 import { ControlConnection } from './control.ts'
-import { failureOf, isConnectionLoss } from './failure.ts'
-import { Session, sessionSql } from './session.ts'
+import { cancelled, timedOut, tooLarge } from './driver-failure.ts'
+import { isConnectionLoss } from './failure.ts'
 import { TextQuery } from './text-query.ts'
 import type { WireCall, WireRows } from './text-query.ts'
 
-export interface DriverOptions {
-  readonly source: string
-  readonly uri: string
-  /** Connections, calls waiting for one, and the longest a statement may take. */
-  readonly limits: { readonly concurrency: number; readonly queue: number; readonly timeoutMs: number }
-}
-
-export interface RunContext {
-  /** On the clock of `performance.now()`, milliseconds. */
-  readonly deadline: number
+export interface RunContext extends AcquireContext {
   readonly maxBytes: number
-  readonly signal?: AbortSignal | undefined
 }
 
-const QUEUE_WAIT_MS = 500
-const CONNECT_MS = 2000
 /** How finely a call's own timeout is set: few distinct ones, so that it is seldom set at all. */
 const TIMEOUT_STEP_MS = 25
 /** The server is given so long to stop by itself before it is told to. */
@@ -30,113 +19,58 @@ const STOP_GRACE_MS = 40
 /** A cancelled backend that does not answer in this time loses its connection. */
 const CANCEL_PATIENCE_MS = 1000
 
-/** The only I/O of this folder: a pool of read-only sessions with a bounded queue, and cancellation that reaches the database. */
+/** The only I/O of this folder: statements over pooled sessions, with timeouts and cancellation that reach the database. */
 export class PostgresDriver {
-  readonly #pool: pg.Pool
+  readonly #pool: ConnectionPool
   readonly #control: ControlConnection
-  readonly #options: DriverOptions
-  readonly #sessions = new WeakMap<PoolClient, Session>()
-  #connected = 0
-  /** Counts losses of connections. */
-  #generation = 0
+  readonly #source: string
+  readonly #capMs: number
 
-  constructor(options: DriverOptions) {
-    this.#options = options
+  constructor(options: PoolOptions) {
+    this.#pool = new ConnectionPool(options)
     this.#control = new ControlConnection(options.uri)
-    this.#pool = new pg.Pool({
-      connectionString: options.uri, max: options.limits.concurrency, connectionTimeoutMillis: CONNECT_MS, idleTimeoutMillis: 30_000, application_name: 'crossgraph',
-      onConnect: async (client) => { await client.query(sessionSql(options.limits.timeoutMs)) },
-    })
-    this.#watchPool()
+    this.#source = options.source
+    this.#capMs = options.limits.timeoutMs
   }
 
-  /** Without listeners a backend that is killed would end the process. */
-  #watchPool(): void {
-    this.#pool.on('error', () => {})
-    this.#pool.on('remove', () => this.#connected--)
-    this.#pool.on('connect', (client) => {
-      this.#connected++
-      client.on('error', () => {})
-      this.#sessions.set(client, new Session(this.#options.limits.timeoutMs, this.#generation))
-    })
-  }
-
-  /** @throws CrossgraphError SOURCE_OVERLOADED, SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, LIMIT_BYTES, or the server's own error. */
+  /** @throws CrossgraphError SOURCE_OVERLOADED, SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, SOURCE_CANCELLED, LIMIT_BYTES, or the server's own error. */
   async run(call: WireCall, context: RunContext): Promise<WireRows> {
-    return this.#execute(await this.#acquireLiving(context), call, context)
+    return this.#execute(await this.#pool.acquire(context), call, context)
   }
 
-  /** Where one connection was lost, those opened before it are likely dead as well: they are dropped, not tried. */
-  async #acquireLiving(context: RunContext): Promise<PoolClient> {
-    for (;;) {
-      const client = await this.#acquire(context)
-      if (this.#sessions.get(client)?.generation === this.#generation) return client
-      client.release(true)
-    }
-  }
-
-  #acquire({ deadline, signal }: RunContext): Promise<PoolClient> {
-    if (signal?.aborted === true) return Promise.reject(this.#cancelled())
-    if (this.#pool.waitingCount >= this.#options.limits.queue) return Promise.reject(this.#overloaded())
-    return new Promise((resolve, reject) => {
-      let waiting = true
-      const giveUp = (failure: CrossgraphError): void => {
-        waiting = false
-        finish()
-        reject(failure)
-      }
-      const onAbort = (): void => giveUp(this.#cancelled())
-      const timer = this.#pool.idleCount > 0 ? undefined : setTimeout(() => giveUp(this.#notConnected()), this.#patience(deadline))
-      const finish = (): void => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', onAbort)
-      }
-      signal?.addEventListener('abort', onAbort, { once: true })
-      this.#pool.connect((error, client) => {
-        if (!waiting) return client?.release()
-        finish()
-        return client === undefined ? reject(failureOf(this.#options.source, error)) : resolve(client)
-      })
-    })
-  }
-
-  /** In the queue a short time; a new connection takes what it takes, within the deadline. */
-  #patience(deadline: number): number {
-    const isFull = this.#pool.totalCount >= this.#options.limits.concurrency
-    return Math.max(0, Math.min(deadline - performance.now(), isFull ? QUEUE_WAIT_MS : CONNECT_MS))
-  }
-
-  #execute(client: PoolClient, call: WireCall, context: RunContext): Promise<WireRows> {
-    const { signal, deadline, maxBytes } = context
+  #execute(connection: Connection, call: WireCall, { signal, deadline, maxBytes }: RunContext): Promise<WireRows> {
+    const { client, session } = connection
     return new Promise((resolve, reject) => {
       let stopping: Promise<void> | undefined
       const stop = (failure: CrossgraphError): void => {
         reject(failure)
         stopping ??= this.#cancel(client)
       }
-      const onAbort = (): void => stop(this.#cancelled())
-      const timer = setTimeout(() => stop(this.#timedOut()), Math.max(0, deadline - performance.now()) + STOP_GRACE_MS)
+      const onAbort = (): void => stop(cancelled(this.#source))
+      const timer = setTimeout(() => stop(timedOut(this.#source)), Math.max(0, deadline - performance.now()) + STOP_GRACE_MS)
+      signal?.addEventListener('abort', onAbort, { once: true })
       const end = (error: Error | null, answer: WireRows): void => {
         clearTimeout(timer)
         signal?.removeEventListener('abort', onAbort)
-        /** A cancel must not hit the connection's next statement: it is back in the pool only when the cancel has been answered. */
-        const isLost = error !== null && isConnectionLoss(error)
-        if (isLost) this.#generation++
-        void (stopping ?? Promise.resolve()).then(() => client.release(isLost))
+        this.#giveBack(connection, error !== null && isConnectionLoss(error), stopping)
         if (error === null) resolve(answer)
         else reject(error)
       }
-      signal?.addEventListener('abort', onAbort, { once: true })
-      const tooLarge = (): void => stop(this.#tooLarge(maxBytes))
-      client.query(new TextQuery(call, this.#sessions.get(client)!, { end, tooLarge, maxBytes, timeoutMs: this.#statementTimeout(deadline) }))
+      const onTooLarge = (): void => stop(tooLarge(this.#source, maxBytes))
+      client.query(new TextQuery(call, session, { end, tooLarge: onTooLarge, maxBytes, timeoutMs: this.#statementTimeout(deadline) }))
     })
+  }
+
+  /** A cancel must not hit the connection's next statement: it is back in the pool only when the cancel has been answered. */
+  #giveBack(connection: Connection, isLost: boolean, stopping: Promise<void> | undefined): void {
+    if (stopping === undefined) this.#pool.release(connection, isLost)
+    else void stopping.then(() => this.#pool.release(connection, isLost))
   }
 
   /** The session's own, unless what is left is clearly shorter. */
   #statementTimeout(deadline: number): number {
-    const cap = this.#options.limits.timeoutMs
     const left = Math.ceil(Math.max(1, deadline - performance.now()) / TIMEOUT_STEP_MS) * TIMEOUT_STEP_MS
-    return left > cap - 4 * TIMEOUT_STEP_MS ? cap : left
+    return left > this.#capMs - 4 * TIMEOUT_STEP_MS ? this.#capMs : left
   }
 
   async #cancel(client: PoolClient): Promise<void> {
@@ -156,36 +90,10 @@ export class PostgresDriver {
 
   /** Calls that are being stopped still need the control connection. */
   async close(): Promise<void> {
-    await this.#pool.end()
+    await this.#pool.close()
     await this.#control.close()
-  }
-
-  #overloaded(): CrossgraphError {
-    const { source, limits } = this.#options
-    return new CrossgraphError('SOURCE_OVERLOADED', `The source ${source} is busy: ${limits.concurrency} calls are running and others wait`, { source, retryable: true, details: limits })
-  }
-
-  #notConnected(): CrossgraphError {
-    return this.#connected > 0 ? this.#overloaded() : failureOf(this.#options.source, null)
-  }
-
-  #timedOut(): CrossgraphError {
-    const { source } = this.#options
-    return new CrossgraphError('SOURCE_TIMEOUT', `The source ${source} took too long and was stopped`, { source, retryable: true })
-  }
-
-  #cancelled(): CrossgraphError {
-    const { source } = this.#options
-    return new CrossgraphError('SOURCE_CANCELLED', `The call to the source ${source} was cancelled, for nobody waits for it`, { source })
-  }
-
-  #tooLarge(maxBytes: number): CrossgraphError {
-    const { source } = this.#options
-    return new CrossgraphError('LIMIT_BYTES', `The answer of the source ${source} is larger than ${maxBytes} bytes`, { source, hint: 'Ask for fewer rows or fields.', details: { maxBytes } })
   }
 }
 
 /** The driver keeps it, though its types do not say so. */
 const processIdOf = (client: PoolClient): number => (client as PoolClient & { readonly processID: number }).processID
-
-const destroy = (client: PoolClient): void => void client.connection.stream.destroy()

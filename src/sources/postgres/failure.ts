@@ -9,7 +9,7 @@ export function failureOf(source: string, error: unknown): CrossgraphError {
 }
 
 /** `42703`; null where the error is not the server's. */
-export function sqlStateOf(error: unknown): string | null {
+function sqlStateOf(error: unknown): string | null {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && 'severity' in (error as object) ? code : null
 }

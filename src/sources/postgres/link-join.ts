@@ -19,13 +19,13 @@ export function joinLink(c: Compilation, outer: TableScope, link: Link): JoinedT
 }
 
 /** That a row of `target` belongs to the row of `outer`, and fulfils what the link always asks of it. */
-export function linkConditions(c: Compilation, outer: Scope, { target, link }: { readonly target: TableScope; readonly link: Link }): readonly string[] {
+function linkConditions(c: Compilation, outer: Scope, { target, link }: { readonly target: TableScope; readonly link: Link }): readonly string[] {
   const keys = link.on.map((key) => keysMatch(key.type, operandOf(c, outer, key.local), { ...operandOf(c, target, key.remote), match: link.match }))
   return link.where === undefined ? keys : [...keys, c.grammar.predicateSql(c, target, c.constants(link.where))]
 }
 
 /** Whether the link's remote fields hold a whole key of the target, compared as the key's own index compares. */
-export function isUnique(link: Link, target: TableScope): boolean {
+function isUnique(link: Link, target: TableScope): boolean {
   if (link.many || link.match !== undefined || link.on.some(({ type }) => type === 'STRING_CI')) return false
   const remote = new Set(link.on.map((key) => key.remote))
   if (target.entity.key.every((name) => remote.has(name))) return true
@@ -38,7 +38,7 @@ function columnNamed(entity: Entity, path: FieldPath): string | undefined {
   return field !== undefined && field.derive === undefined && field.column.length === 1 ? field.column[0] : undefined
 }
 
-export const keyOrder = (c: Compilation, target: TableScope): string =>
+const keyOrder = (c: Compilation, target: TableScope): string =>
   target.entity.key.map((name) => operandOf(c, target, name)).map(({ raw, codec }) => codec.order.sql(raw)).join(', ')
 
 /** The rows that a link leads to, as a FROM with conditions: for EXISTS and for counts. */

@@ -21,7 +21,7 @@ export function fromSql(scope: TableScope): string {
 }
 
 /** The joins alone, for a FROM that starts with something else. */
-export function joinsSql(scope: TableScope): readonly string[] {
+function joinsSql(scope: TableScope): readonly string[] {
   return [...scope.joins.values()].flatMap((join) => [join.sql, ...joinsSql(join.scope)])
 }
 
@@ -90,7 +90,7 @@ function fieldNamed(scope: Scope, name: string): Field | undefined {
   return field?.type.kind === 'object' ? field : undefined
 }
 
-export function tableOf(c: Compilation, entity: Entity): TableShape {
+function tableOf(c: Compilation, entity: Entity): TableShape {
   invariant(entity.stored.kind === 'postgres', `${entity.name} lies in no table`)
   const name = `${entity.stored.schema ?? 'public'}.${entity.stored.table}`
   const table = c.live.tables.get(name)

@@ -7,7 +7,8 @@ import { capabilitiesOf } from './capabilities.ts'
 import type { LiveShape } from './column-type.ts'
 import { compileFetch } from './compile-fetch.ts'
 import { PostgresDriver } from './driver.ts'
-import type { DriverOptions, RunContext } from './driver.ts'
+import type { PoolOptions } from './connection-pool.ts'
+import type { RunContext } from './driver.ts'
 import { readEstimate } from './estimate.ts'
 import { failureOf, isStaleShape, isStaleStatement } from './failure.ts'
 import { introspectDatabase } from './introspect.ts'
@@ -25,7 +26,7 @@ export interface PostgresOptions {
   readonly name: string
   readonly uri: string
   readonly catalog: Catalog
-  readonly limits: DriverOptions['limits']
+  readonly limits: PoolOptions['limits']
 }
 
 /** A PostgreSQL database as a source. Nothing is sent before the first call. */

@@ -23,6 +23,3 @@ function arrayElement(text: string): string {
 
 /** `a AND b`, with `true` for none; each part must bind tighter than AND or be in parentheses. */
 export const joinConditions = (parts: readonly string[]): string => (parts.length === 0 ? 'true' : parts.join(' AND '))
-
-/** What each condition may hold inside: `(a OR b)`. */
-export const parenthesised = (sql: string): string => `(${sql})`
