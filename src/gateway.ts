@@ -6,6 +6,7 @@ import { createDoor, type Door } from './door/door.ts'
 import { createEmbedder, type Embedder } from './embeddings/embedder.ts'
 import { createGraph, type ExecutableGraph } from './graph/create-graph.ts'
 import { lowerPredicate } from './plan/lower-predicate.ts'
+import { createMongoSource } from './sources/mongodb/source.ts'
 import { createPostgresSource } from './sources/postgres/source.ts'
 import { createQdrantSource } from './sources/qdrant/source.ts'
 import { createSlackSource } from './sources/slack/source.ts'
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   readonly config: Config
   readonly catalog: Catalog
   readonly log: Logger
+  /** Where copies of sources are kept; without it, the project's `store.path`. */
+  readonly storeDir?: string | undefined
 }
 
 /** The composition root: the one place that names concrete sources and models. */
@@ -44,10 +47,12 @@ export function openGateway(options: GatewayOptions): Gateway {
     reportBug: (error) => log.error({ err: error }, 'a bug met a request'),
   })
   for (const source of sources.values()) source.start?.()
-  warmUp(catalog, embedder, log)
+  const closing = new AbortController()
+  warmUp(catalog, embedder, { log, closing: closing.signal })
   return {
     catalog, config, sources, door, graph,
     close: async () => {
+      closing.abort()
       await door.close()
       await embedder.close()
     },
@@ -55,9 +60,9 @@ export function openGateway(options: GatewayOptions): Gateway {
 }
 
 /** The model that embeds questions takes a second to load: not within the first search. */
-function warmUp(catalog: Catalog, embedder: Embedder, log: Logger): void {
+function warmUp(catalog: Catalog, embedder: Embedder, { log, closing }: { readonly log: Logger; readonly closing: AbortSignal }): void {
   const searches = [...catalog.entities.values()].some((entity) => entity.stored.kind === 'qdrant')
-  if (searches) embedder.embed(['warm']).catch((error: unknown) => log.warn({ err: error }, 'the embedding model did not load'))
+  if (searches) embedder.embed(['warm']).catch((error: unknown) => { if (!closing.aborted) log.warn({ err: error }, 'the embedding model did not load') })
 }
 
 /** The sources of the configuration that are switched on. */
@@ -66,18 +71,19 @@ export function openSources(options: GatewayOptions, embedder: Embedder): Readon
   return new Map(enabled.map((source) => [source.name, openSource(source, options, embedder)]))
 }
 
-function openSource(source: SourceConfig, { projectDir, config, catalog, log }: GatewayOptions, embedder: Embedder): Source {
+function openSource(source: SourceConfig, options: GatewayOptions, embedder: Embedder): Source {
+  const { catalog } = options
   const { name, limits } = source
   switch (source.kind) {
     case 'postgres': return createPostgresSource({ name, catalog, limits, uri: source.uri.reveal() })
-    case 'mongodb': throw new Error('not yet')
+    case 'mongodb': return createMongoSource({ name, catalog, limits, uri: source.uri.reveal(), database: source.database })
     case 'qdrant': return createQdrantSource({ name, catalog, limits, embedder, url: source.url.reveal(), apiKey: source.apiKey?.reveal() })
-    case 'slack': return openSlack(source, { projectDir, config, catalog, log })
+    case 'slack': return openSlack(source, options)
   }
 }
 
-function openSlack(source: SlackConfig, { projectDir, config, catalog, log }: GatewayOptions): Source {
-  const storePath = join(projectDir, config.store.path, `slack-${source.name}.db`)
+function openSlack(source: SlackConfig, { projectDir, config, catalog, log, storeDir = join(projectDir, config.store.path) }: GatewayOptions): Source {
+  const storePath = join(storeDir, `slack-${source.name}.db`)
   const { name, limits, refreshMs } = source
   return createSlackSource({ name, catalog, limits, log, storePath, token: source.token.reveal(), apiUrl: source.apiUrl.reveal(), maxAgeMs: refreshMs })
 }

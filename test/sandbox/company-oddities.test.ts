@@ -61,10 +61,7 @@ describe('customers', () => {
     expect(customers.filter(({ id }) => !active.has(id)).length).toBeGreaterThanOrEqual(10)
   })
 
-  it('two have the same address but for letter case; some have none; some have no country', () => {
-    const byEmail = Map.groupBy(customers.filter(({ email }) => email !== null), ({ email }) => email?.toLowerCase())
-    const same = [...byEmail.values()].filter((group) => group.length > 1)
-    expect(same.map((group) => group.map(({ email }) => email))).toEqual([['sam.case@mail.example', 'Sam.Case@mail.example']])
+  it('some have no address, some no country', () => {
     expect(customers.filter(({ email }) => email === null).length).toBeGreaterThan(3)
     expect(customers.filter(({ country }) => country === null).length).toBeGreaterThan(3)
   })

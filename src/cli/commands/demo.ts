@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/start.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
@@ -15,14 +18,25 @@ export async function demo({ projectDir, host, port, sandbox: options }: DemoOpt
   const began = performance.now()
   const sandbox = await openSandbox(projectDir, options, terminal)
   try {
-    return await serve({ projectDir, began, env: { ...process.env, ...sandbox.env }, host, port, describeSources: (kinds) => describeSources(kinds, sandbox) }, terminal)
+    return await serve({ projectDir, began, env: { ...process.env, ...sandbox.env }, storeDir: sandbox.storeDir, host, port, describeSources: (kinds) => describeSources(kinds, sandbox) }, terminal)
   } finally {
     await sandbox.close()
   }
 }
 
-export function openSandbox(projectDir: string, options: DemoOptions['sandbox'], terminal: Terminal): Promise<Sandbox> {
-  return startSandbox({ ...options, projectDir, onProgress: (text) => terminal.progress(text) })
+/** A sandbox, and a folder for copies of its sources that lives as long: what the stand-ins hold is new at each start. */
+export interface OpenSandbox extends Sandbox { readonly storeDir: string }
+
+export async function openSandbox(projectDir: string, options: DemoOptions['sandbox'], terminal: Terminal): Promise<OpenSandbox> {
+  const sandbox = await startSandbox({ ...options, projectDir, onProgress: (text) => terminal.progress(text) })
+  const storeDir = await mkdtemp(join(tmpdir(), 'crossgraph-store-'))
+  return {
+    ...sandbox, storeDir,
+    async close() {
+      await sandbox.close()
+      await rm(storeDir, { recursive: true, force: true })
+    },
+  }
 }
 
 /** Where to reach each server: told in the demo only, for there is nothing secret in it. */

@@ -14,9 +14,13 @@ export function readOrder(catalog: Catalog, entity: Entity, { orderBy, otherwise
 /** The key is the last tiebreak, in the direction of the last element, so that one index on both serves pages. */
 export function completeOrder(entity: Entity, orderBy: readonly Ordering[]): readonly Ordering[] {
   const direction = orderBy.at(-1)?.direction ?? 'asc'
+  const deciding = orderBy.filter((ordering, index) => orderBy.findIndex((earlier) => isSameValue(earlier, ordering)) === index)
   const there = new Set(orderBy.filter(({ count }) => count !== true).map(({ field }) => field))
-  return [...orderBy, ...entity.key.filter((field) => !there.has(field)).map((field): Ordering => ({ field, direction, nulls: 'last' }))]
+  return [...deciding, ...entity.key.filter((field) => !there.has(field)).map((field): Ordering => ({ field, direction, nulls: 'last' }))]
 }
+
+/** What an earlier element has ordered, a later one cannot. */
+const isSameValue = (a: Ordering, b: Ordering): boolean => a.field === b.field && (a.count ?? false) === (b.count ?? false)
 
 /** `{customer: {name: DESC}}`, `{orders: {count: ASC}}`: one name at each level. */
 function readElement(catalog: Catalog, holder: Entity | ObjectShape, element: unknown, prefix = ''): Ordering {

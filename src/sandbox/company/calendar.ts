@@ -46,7 +46,7 @@ export const BORDER_INSTANTS: readonly string[] = [
   '2026-10-25T00:59:59Z',
   '2026-10-25T01:00:00Z',
   '2026-10-31T23:30:00Z',
-  '2026-10-31T23:59:59.999999Z',
+  '2026-10-31T23:59:59.999Z',
 ]
 
 /** January to December: gifts before Christmas, the hiking season in spring, holidays in summer. */

@@ -6,8 +6,6 @@ import { createRandom } from './random.ts'
 
 /** The customer with 400 orders. */
 export const BIG_CUSTOMER_ID = 7
-/** Two customers whose e-mail addresses differ in letter case only. */
-export const SAME_EMAIL_IDS = [40, 41] as const
 
 /** Nobody ever heard of these again after they signed up. */
 export const isSilent = (customerId: number): boolean => customerId % 25 === 0
@@ -42,8 +40,6 @@ const drawTier = (random: Random): CustomerRow['tier'] => random.weighted([['fre
 
 function oddities(random: Random, id: number, email: string): Partial<CustomerRow> {
   if (id === BIG_CUSTOMER_ID) return { name: 'Alpenglück Expeditionen GmbH', email: 'einkauf@alpenglueck.example', country: 'AT', tier: 'enterprise' }
-  if (id === SAME_EMAIL_IDS[0]) return { email: 'sam.case@mail.example' }
-  if (id === SAME_EMAIL_IDS[1]) return { email: 'Sam.Case@mail.example' }
   if (random.chance(0.03)) return { email: null }
   return random.chance(0.06) ? { email: email.toUpperCase() } : {}
 }

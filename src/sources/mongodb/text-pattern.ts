@@ -27,16 +27,18 @@ export function textPattern({ how, text, foldCase }: Match): { readonly pattern:
   }
 }
 
+/** One element of a pattern, as its source; null for `%`. */
+type Atom = string | null
+
 /** `%` at an end leaves that end open; those within match as little as they can. */
 function likePattern(text: string): string {
-  const atoms = [...text.matchAll(ATOMS)].map(([atom, escaped]) => (escaped === undefined && (atom === '%' || atom === '_') ? atom : escapeRegex(escaped ?? atom)))
-  const isWild = (atom: string | undefined): boolean => atom === '%'
-  const first = atoms.findIndex((atom) => !isWild(atom))
-  const last = atoms.findLastIndex((atom) => !isWild(atom))
+  const atoms = [...text.matchAll(ATOMS)].map(([atom, escaped]): Atom => (escaped !== undefined || (atom !== '%' && atom !== '_') ? escapeRegex(escaped ?? atom) : atom === '_' ? ANY : null))
+  const first = atoms.findIndex((atom) => atom !== null)
+  const last = atoms.findLastIndex((atom) => atom !== null)
   if (first < 0) return atoms.length === 0 ? `^${END}` : ''
   const inner = atoms.slice(first, last + 1)
-  if (inner.filter(isWild).length > MOST_WILDCARDS) throw new Unpushable('a pattern with many wildcards')
-  const body = inner.map((atom) => (atom === '%' ? `${ANY}*?` : atom === '_' ? ANY : atom)).join('')
+  if (inner.filter((atom) => atom === null).length > MOST_WILDCARDS) throw new Unpushable('a pattern with many wildcards')
+  const body = inner.map((atom) => atom ?? `${ANY}*?`).join('')
   return `${first === 0 ? '^' : ''}${body}${last === atoms.length - 1 ? END : ''}`
 }
 

@@ -55,7 +55,7 @@ export const CHANNELS: readonly ChannelTexts[] = [
   },
   {
     name: 'marketing', topic: 'Campaigns', share: 2, guests: false,
-    heads: ['Autumn campaign starts on Monday: "100% dry or your money back".', 'Which photo for the {product}?', 'The video from {place} has 20k views.', 'Giveaway winner is {customer}!'],
+    heads: ['Autumn campaign starts on Monday: "100% dry or your money back".', 'Which photo for the {product}?', 'The video from {place} has 20k views.', 'Giveaway winner is {customer}, congratulations'],
     replies: ['The second one.', 'Love it 😍', 'Too dark for me.', 'Legal says no to "100%".'],
   },
   {
