@@ -33,7 +33,7 @@ const sandbox = await startSandbox({ projectDir: '.', onProgress: () => undefine
 try {
   const { config: project, catalog } = loadProject('.', { ...process.env, ...sandbox.env })
   if (project === null || catalog === null) throw new Error('the demo project has problems')
-  const config = { ...project, sources: new Map([...project.sources].map(([name, source]) => [name, { ...source, limits: { ...source.limits, rows: 1_000_000, bytes: 1_000_000_000 } }])) }
+  const config = { ...project, sources: new Map([...project.sources].map(([name, source]) => [name, { ...source, enabled: source.kind === 'postgres', limits: { ...source.limits, rows: 1_000_000, bytes: 1_000_000_000 } }])) }
   const gateway = openGateway({ projectDir: home, config, catalog, log })
   const { schema, createContext } = gateway.graph
   const executeText = createTextPath(gateway.graph)
