@@ -1,3 +1,4 @@
+import { canonicalKey } from '../../fetch/key.ts'
 import { escapeRegex } from './text-pattern.ts'
 import { Unpushable } from './unpushable.ts'
 
@@ -5,8 +6,8 @@ import { Unpushable } from './unpushable.ts'
 const MOST_BYTES = 20_000
 
 /**
- * Patterns that match exactly the texts whose lower case is one of these, as `canonicalKey` of STRING_CI writes it: for each
- * character its class of letters, not the option `i`, which folds more (ſ is s). Several texts share a pattern.
+ * Patterns that match exactly the texts whose STRING_CI key is that of one of these: for each character its class of
+ * letters, not the option `i`, which folds more (ſ is s). Several texts share a pattern.
  */
 export function foldPatterns(texts: readonly string[]): readonly string[] {
   const patterns: string[] = []
@@ -17,7 +18,7 @@ export function foldPatterns(texts: readonly string[]): readonly string[] {
     alternatives = []
     bytes = 0
   }
-  for (const text of new Set(texts.map((one) => one.toLowerCase()))) {
+  for (const text of new Set(texts.map(lower))) {
     const pattern = foldPattern(text)
     bytes += Buffer.byteLength(pattern)
     if (bytes > MOST_BYTES) close()
@@ -27,10 +28,11 @@ export function foldPatterns(texts: readonly string[]): readonly string[] {
   return patterns
 }
 
+const lower = (text: string): string => canonicalKey('STRING_CI', text) ?? ''
+
 function foldPattern(text: string): string {
   if (!text.isWellFormed()) throw new Unpushable('half of a surrogate pair')
-  // The one character whose lower case is two.
-  return text.split('i\u0307').map((part) => [...part].map(foldCharacter).join('')).join('(?:[iI]\u0307|\u0130)')
+  return [...text].map(foldCharacter).join('')
 }
 
 function foldCharacter(character: string): string {
@@ -41,17 +43,16 @@ function foldCharacter(character: string): string {
 let known: ReadonlyMap<string, readonly string[]> | undefined
 const LAST_CASED = 0x1e944
 
-/** Lower case → the other letters that have it. A Greek sigma at a word's end has a form of its own. */
+/** Lower case → the other letters that have it. */
 function lettersOf(): ReadonlyMap<string, readonly string[]> {
   if (known !== undefined) return known
   const letters = new Map<string, string[]>()
   for (let code = 0; code < LAST_CASED; code++) {
     if (code >= 0xd800 && code < 0xe000) continue
     const letter = String.fromCodePoint(code)
-    const lower = letter.toLowerCase()
-    if (lower !== letter) letters.set(lower, [...(letters.get(lower) ?? []), letter])
+    const small = lower(letter)
+    if (small !== letter) letters.set(small, [...(letters.get(small) ?? []), letter])
   }
-  letters.set('ς', [...(letters.get('ς') ?? []), 'Σ'])
   known = letters
   return known
 }
