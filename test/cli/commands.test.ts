@@ -74,7 +74,7 @@ describe('query', () => {
 
   it('runs on the project\'s own sources, and with --quiet says nothing else', async () => {
     const { code, stdout, stderr } = await onProject('query', 'query($id: ID!) { customer(id: $id) { id } }', '--variables', '{"id": "2"}', '--quiet')
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' })
     expect(JSON.parse(stdout)).toEqual({ data: { customer: { id: '2' } } })
   })
 
