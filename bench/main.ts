@@ -14,6 +14,9 @@ import { printCase } from './table.ts'
 
 type Servers = ReadonlyMap<Contender, ChildServer>
 
+// Ended from outside, the run takes its servers along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const options = readOptions(process.argv.slice(2))
 const databases = await startDatabases({ withMongodb: options.cases.some(({ database }) => database === 'mongodb') })
 try {
