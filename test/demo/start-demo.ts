@@ -41,7 +41,7 @@ export interface Answer {
   readonly status: number
   readonly data: Record<string, any> | null // eslint-disable-line typescript/no-explicit-any -- answers are read by path
   readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string; readonly hint?: string; readonly source?: string; readonly retryable?: boolean } }[]
-  readonly extensions?: { readonly crossgraph?: { readonly explain?: { readonly calls: readonly { readonly source: string; readonly path: readonly string[]; readonly keys: number; readonly rows: number; readonly native: string }[]; readonly text: string } } }
+  readonly extensions?: { readonly crossgraph?: { readonly explain?: { readonly calls: readonly { readonly source: string; readonly path: readonly string[]; readonly keys: number; readonly rows: number; readonly native: string }[]; readonly text: string }; readonly freshness?: Readonly<Record<string, { readonly asOf: string; readonly ageSeconds: number }>> } }
 }
 
 export async function ask(url: string, query: string, { variables, headers }: { readonly variables?: object; readonly headers?: Record<string, string> } = {}): Promise<Answer> {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { ClientBase, PoolClient } from 'pg'
 import type { CrossgraphError } from '../../errors.ts'
-import { cancelled, overloaded } from './driver-failure.ts'
+import { cancelled, overloaded, timedOut } from './driver-failure.ts'
 import { failureOf } from './failure.ts'
 import { Session, sessionSql } from './session.ts'
 
@@ -54,7 +54,7 @@ export class ConnectionPool {
 
   /**
    * Where one connection was lost, those opened before it are likely dead as well: they are dropped, not tried.
-   * @throws CrossgraphError SOURCE_OVERLOADED, SOURCE_UNAVAILABLE, SOURCE_CANCELLED
+   * @throws CrossgraphError SOURCE_OVERLOADED, SOURCE_UNAVAILABLE, SOURCE_TIMEOUT, SOURCE_CANCELLED
    */
   async acquire(context: AcquireContext): Promise<Connection> {
     for (;;) {
@@ -102,12 +102,16 @@ export class ConnectionPool {
 
   /** In the queue a short time; a new connection takes what it takes, within the deadline. */
   #patience(deadline: number): number {
-    const isFull = this.#pool.totalCount >= this.#options.limits.concurrency
-    return Math.max(0, Math.min(deadline - performance.now(), isFull ? QUEUE_WAIT_MS : CONNECT_MS))
+    return Math.max(0, Math.min(deadline - performance.now(), this.#isFull() ? QUEUE_WAIT_MS : CONNECT_MS))
   }
 
+  #isFull(): boolean {
+    return this.#pool.totalCount >= this.#options.limits.concurrency
+  }
+
+  /** A pool full of connections that work is busy; otherwise the server takes connections and says nothing. */
   #waitedInVain(): CrossgraphError {
-    return this.#connected > 0 ? overloaded(this.#options) : failureOf(this.#options.source, null)
+    return this.#isFull() && this.#connected > 0 ? overloaded(this.#options) : timedOut(this.#options.source)
   }
 
   async close(): Promise<void> {

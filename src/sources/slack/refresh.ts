@@ -114,11 +114,16 @@ export class SlackRefresh {
   async #firstPass(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted()
     if (this.#running === null && this.#failure !== null && this.#pauseMs() > 0) throw this.#failure.error
-    const ends = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])])
-    const late = new Promise<never>((_, reject) => {
-      ends.addEventListener('abort', () => reject(signal?.aborted === true ? signal.reason : this.#notReady()), { once: true })
-    })
-    await Promise.race([this.sync(), late])
+    const { promise: late, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(() => reject(this.#notReady()), timeoutMs)
+    const onAbort = (): void => reject(signal?.reason)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      await Promise.race([this.sync(), late])
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    }
   }
 
   #notReady(): CrossgraphError {
