@@ -1,5 +1,5 @@
 import type { CompareOp, Group, Keyset, Literal, Page, Predicate } from '../../fetch/fetch.ts'
-import { presenceOf } from './count-bound.ts'
+import { presenceOf } from './presence.ts'
 import { writeMark } from './mark.ts'
 import type { Magnitude } from './parameter.ts'
 

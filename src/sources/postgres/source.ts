@@ -33,6 +33,7 @@ export interface PostgresOptions {
 export const createPostgresSource = (options: PostgresOptions): Source => new PostgresSource(options)
 
 const MAX_STATEMENTS = 2000
+const RECHECK_MS = 500
 
 class PostgresSource implements Source {
   readonly name: string
@@ -46,6 +47,8 @@ class PostgresSource implements Source {
   readonly #keyChecks = new Map<string, KeyCheck>()
   #live: LiveShape | undefined
   #reading: Promise<LiveShape> | undefined
+  /** When the live shape was read, on the clock of `performance.now()`. */
+  #readAt = 0
 
   constructor({ name, uri, catalog, limits }: PostgresOptions) {
     this.name = name
@@ -84,7 +87,7 @@ class PostgresSource implements Source {
     try {
       return await this.#run(template, fetch, call)
     } catch (error) {
-      if (!isStaleShape(error) && !isStaleStatement(error) && !isSchemaMismatch(error)) throw failureOf(this.name, error)
+      if (!this.#mayHaveChanged(error)) throw failureOf(this.name, error)
       this.#forgetShape()
     }
     try {
@@ -92,6 +95,12 @@ class PostgresSource implements Source {
     } catch (error) {
       throw failureOf(this.name, error)
     }
+  }
+
+  /** The server's own word that a statement is stale is followed at once; a schema that does not fit is compared again after a while. */
+  #mayHaveChanged(error: unknown): boolean {
+    if (error instanceof CrossgraphError) return error.code === 'SOURCE_REJECTED' && performance.now() - this.#readAt > RECHECK_MS
+    return isStaleShape(error) || isStaleStatement(error)
   }
 
   async #run(template: Template, fetch: Fetch, call: RunContext & { readonly maxRows: number }): Promise<readonly [Statement, WireRows]> {
@@ -119,6 +128,7 @@ class PostgresSource implements Source {
 
   #rememberShape(live: LiveShape): LiveShape {
     this.#live = live
+    this.#readAt = performance.now()
     this.#keyChecks.clear()
     return live
   }
@@ -136,7 +146,7 @@ class PostgresSource implements Source {
 
   async explain(fetch: Fetch): Promise<string> {
     try {
-      return this.#statementOf(liftFetch(fetch), UNBOUNDED, this.#live ?? await this.#readShape()).text
+      return this.#statementOf(liftFetch(fetch), USUAL_ROWS, this.#live ?? await this.#readShape()).text
     } catch (error) {
       throw failureOf(this.name, error)
     }
@@ -145,7 +155,7 @@ class PostgresSource implements Source {
   async estimate(fetch: Fetch): Promise<Estimate> {
     try {
       const template = liftFetch(fetch)
-      const statement = this.#statementOf(template, UNBOUNDED, this.#live ?? await this.#readShape())
+      const statement = this.#statementOf(template, USUAL_ROWS, this.#live ?? await this.#readShape())
       return await readEstimate(this.#readRows, statement, bindStatement(statement, { literals: template.literals, fetch }))
     } catch (error) {
       throw failureOf(this.name, error)
@@ -182,7 +192,5 @@ class PostgresSource implements Source {
   }
 }
 
-/** `explain` and `estimate` bound nothing. */
-const UNBOUNDED = 10_000
-
-const isSchemaMismatch = (error: unknown): boolean => error instanceof CrossgraphError && error.code === 'SOURCE_REJECTED'
+/** The limit of rows that `explain` and `estimate` write into the statement: the default of a call. */
+const USUAL_ROWS = 10_000
