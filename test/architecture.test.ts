@@ -24,7 +24,7 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   catalog: ['errors.ts', 'nearest-name.ts', 'fetch', 'config'],
   fetch: ['errors.ts', 'catalog'],
   residual: ['errors.ts', 'fetch', 'catalog'],
-  door: ['errors.ts', 'fetch', 'catalog', 'residual', 'sources'],
+  door: ['errors.ts', 'fetch', 'catalog', 'residual', 'plan', 'sources'],
   plan: ['errors.ts', 'fetch', 'catalog', 'residual', 'door'],
   graph: ['errors.ts', 'nearest-name.ts', 'fetch', 'catalog', 'residual', 'door', 'sources'],
   embeddings: ['errors.ts'],

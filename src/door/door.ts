@@ -48,6 +48,7 @@ export function createDoor(options: DoorOptions): Door {
     const way = wayOf(ways, options.catalog, asked)
     if (asked.keys?.values.length === 0) return { rows: emptyRows(asked), calls: [] }
     const fetch = await lowerFetch(scope, { fetch: asked, origin }, { ...options, runFetch })
+    scope.touched?.add(way.source.name)
     const { pushed, steps } = splitFetch(options.catalog, way.source.capabilities, fetch)
     const residual = steps.map(printStep)
     const chunks = chunkKeys(pushed, Math.min(way.limits.keys, way.source.capabilities.maxKeys))

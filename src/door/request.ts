@@ -7,6 +7,8 @@ export interface RequestScope {
   readonly signal: AbortSignal
   /** Filled by the door, one record for each fetch that was run, in the order of their start; null when nobody asked. */
   readonly calls: CallRecord[] | null
+  /** Filled by the door: the sources that this request has read from. */
+  readonly touched?: Set<string> | undefined
 }
 
 /** Where in the answer a fetch belongs. */

@@ -67,7 +67,7 @@ async function answerGraphql(request: IncomingMessage, response: ServerResponse,
 
 function scopeOf(request: IncomingMessage, signal: AbortSignal, { requestTimeoutMs }: Routing): RequestScope {
   const explain = request.headers['crossgraph-explain'] === 'true'
-  return { deadline: performance.now() + requestTimeoutMs, signal, calls: explain ? [] : null }
+  return { deadline: performance.now() + requestTimeoutMs, signal, calls: explain ? [] : null, touched: new Set() }
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {

@@ -3,7 +3,9 @@ import type { Logger } from 'pino'
 import type { RequestScope } from '../door/request.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Freshness, Health } from '../sources/source.ts'
-import { executeOrdinary, startGraphqlEndpoint, type EndpointRequest, type GraphqlEndpoint } from './graphql-endpoint.ts'
+import { createTextPath } from '../text-path/text-path.ts'
+import { stringifyResult } from '../text-path/json-text.ts'
+import { executeOrdinary, startGraphqlEndpoint, type EndpointRequest, type ExecuteOperation, type GraphqlEndpoint } from './graphql-endpoint.ts'
 
 /** The gateway that is served now; a reload puts another in its place without refusing a request. */
 export interface LiveGateway {
@@ -43,9 +45,10 @@ async function serve(gateway: Gateway, log: Logger): Promise<Served> {
   const { tokens, depth, aliases, rootFields } = config.server.limits
   const endpoint = await startGraphqlEndpoint({
     schema: graph.schema, log,
-    executeOperation: executeOrdinary(graph.schema, graph.createContext),
+    executeOperation: config.server.textPath ? executeText(gateway) : executeOrdinary(graph.schema, graph.createContext),
+    stringifyResult,
     limits: { tokens, depth, aliases, rootFields },
-    describeAnswer: () => freshnessOf(gateway),
+    describeAnswer: ({ touched }) => freshnessOf(gateway, touched),
   })
   return { gateway, endpoint, answering: new Set() }
 }
@@ -61,17 +64,22 @@ async function answer({ endpoint, answering }: Served, request: EndpointRequest,
 }
 
 /** Every answer has its deadline, and so has this. */
+function executeText({ graph }: Gateway): ExecuteOperation {
+  const execute = createTextPath(graph)
+  return ({ document, queryHash, request, operationName, scope }) => execute({ document, queryHash, operationName, variables: request.variables, scope })
+}
+
 async function end({ gateway, endpoint, answering }: Served): Promise<void> {
   await Promise.allSettled(answering)
   await endpoint.stop()
   await gateway.close()
 }
 
-/** How old the answers of sources that answer from a copy are; nothing is said while a copy is fresh. */
-function freshnessOf({ sources }: Gateway): Record<string, unknown> | undefined {
+/** How old the copies are that this answer was read from, of the sources that answer from a copy. */
+function freshnessOf({ sources }: Gateway, touched: ReadonlySet<string> = new Set()): Record<string, unknown> | undefined {
   const known: Record<string, Freshness> = {}
-  for (const [name, source] of sources) {
-    const freshness = source.freshness?.() ?? null
+  for (const name of touched) {
+    const freshness = sources.get(name)?.freshness?.() ?? null
     if (freshness !== null) known[name] = freshness
   }
   return Object.keys(known).length === 0 ? undefined : { freshness: known }
