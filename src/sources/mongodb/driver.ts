@@ -3,6 +3,7 @@ import type { AggregateOptions, Db, Document, MongoClientOptions } from 'mongodb
 import { randomUUID } from 'node:crypto'
 import { CrossgraphError } from '../../errors.ts'
 import type { FetchContext } from '../source.ts'
+import { Canceller } from './cancel.ts'
 import type { Stage } from './expression.ts'
 import { failureOf } from './failure.ts'
 
@@ -44,12 +45,14 @@ const READING: BSON.DeserializeOptions = { useBigInt64: true, promoteLongs: true
 /** The only I/O of this folder: one pool of connections, bounded in length of its queue, in time, rows and bytes. */
 export class MongoDriver {
   readonly #options: DriverOptions
+  readonly #canceller: Canceller
   #client: MongoClient | null = null
   #connecting: Promise<MongoClient> | null = null
   #running = 0
 
   constructor(options: DriverOptions) {
     this.#options = options
+    this.#canceller = new Canceller(options.uri)
   }
 
   /** @throws CrossgraphError SOURCE_*, LIMIT_ROWS, LIMIT_BYTES; or why `context.signal` was aborted. */
@@ -81,7 +84,7 @@ export class MongoDriver {
   async close(): Promise<void> {
     const client = this.#client
     this.#client = null
-    await client?.close()
+    await Promise.all([client?.close(), this.#canceller.close()])
   }
 
   /** Ends with the work, the time, or the caller, whichever comes first; then the server is told to stop as well. */
@@ -91,7 +94,7 @@ export class MongoDriver {
     const { promise: given, reject } = Promise.withResolvers<never>()
     const giveUp = (why: CrossgraphError): void => {
       reject(why)
-      void this.#kill(comment)
+      void this.#canceller.cancel(comment)
     }
     const timer = setTimeout(() => giveUp(this.#failure('SOURCE_TIMEOUT', 'took too long and was stopped')), timeoutMs + STOP_GRACE)
     const onAbort = (): void => giveUp(this.#cancelled(signal!))
@@ -101,7 +104,7 @@ export class MongoDriver {
     try {
       return await Promise.race([working, given])
     } catch (error) {
-      throw failureOf(this.#options.source, error)
+      throw failureOf(this.#options.source, error, { isFull: this.#running >= this.#options.limits.concurrency })
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
@@ -152,17 +155,6 @@ export class MongoDriver {
     }
     this.#client = client
     return client
-  }
-
-  /** Finds the call by its comment. Where that is not permitted, the server's own time limit ends it. */
-  async #kill(comment: string): Promise<void> {
-    try {
-      const admin = this.#client?.db('admin')
-      const found = await admin?.aggregate([{ $currentOp: {} }, { $match: { 'command.comment': { $eq: comment } } }, { $project: { opid: 1 } }], { maxTimeMS: SELECTION_WAIT }).toArray()
-      for (const { opid } of found ?? []) await admin?.command({ killOp: 1, op: Number(opid) })
-    } catch {
-      // Nobody waits for it any more.
-    }
   }
 
   #failure(code: string, what: string): CrossgraphError {

@@ -29,19 +29,28 @@ const BY_CODE: ReadonlyMap<number, Failure> = new Map([
   ...[146, 292, 16819, 16945].map((code) => [code, { code: 'SOURCE_OVERLOADED', message: 'ran out of memory for the query', retryable: false }] as const),
 ])
 
-/** A driver's or server's error as one of ours: no query text, row, or connection string is told. */
-export function failureOf(source: string, error: unknown): CrossgraphError {
+/**
+ * A driver's or server's error as one of ours: no query text, row, or connection string is told. Who waits in vain for a
+ * connection of a pool that is not full waits for a server that takes connections and says nothing.
+ */
+export function failureOf(source: string, error: unknown, pool: { readonly isFull: boolean }): CrossgraphError {
   if (error instanceof CrossgraphError) return error
-  const { code, message, retryable } = classify(error)
+  const { code, message, retryable } = classify(error, pool)
   const details = error instanceof MongoServerError && typeof error.code === 'number' ? { details: { serverCode: error.code } } : {}
   return new CrossgraphError(code, `The source ${source} ${message}`, { source, retryable, ...details })
 }
 
-function classify(error: unknown): Failure {
+function classify(error: unknown, pool: { readonly isFull: boolean }): Failure {
   if (error instanceof MongoServerError) return BY_CODE.get(Number(error.code)) ?? REFUSED
-  if (error instanceof MongoNetworkTimeoutError) return TIMED_OUT
+  if (error instanceof MongoNetworkTimeoutError || isSilence(error)) return TIMED_OUT
   if (error instanceof MongoServerSelectionError || error instanceof MongoNetworkError) return UNREACHABLE
   // Its class is not exported.
-  if (error instanceof MongoError && error.name === 'MongoWaitQueueTimeoutError') return OVERLOADED
+  if (error instanceof MongoError && error.name === 'MongoWaitQueueTimeoutError') return pool.isFull ? OVERLOADED : TIMED_OUT
   return error instanceof MongoError ? UNREACHABLE : { code: 'SOURCE_UNAVAILABLE', message: 'failed by itself', retryable: true }
+}
+
+/** No server was found in time, though none refused: it takes connections and says nothing. */
+function isSilence(error: unknown): boolean {
+  if (!(error instanceof MongoServerSelectionError) || error.reason === undefined) return false
+  return [...error.reason.servers.values()].every(({ error: why }) => why === null || why instanceof MongoNetworkTimeoutError)
 }

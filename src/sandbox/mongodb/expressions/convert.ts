@@ -44,6 +44,7 @@ function convertDouble(value: unknown): Double {
 
 function convertDecimal(value: unknown): Decimal128 {
   if (value instanceof Decimal128) return value
+  if (value instanceof Double && Number.isFinite(value.value)) return Decimal128.fromString(value.value.toPrecision(15))
   if (typeof value !== 'string') return fromDecimal(toDecimal34(toNumeric(value, 'decimal')))
   return NUMBER.test(value) ? Decimal128.fromStringWithRounding(value.replace(/^\+/, '')) : fail(value, 'decimal')
 }

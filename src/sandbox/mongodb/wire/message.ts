@@ -65,22 +65,24 @@ export function readRequest(frame: Buffer): Request {
 function readMessage(frame: Buffer): Pick<Request, 'command' | 'wantsReply'> {
   const flags = frame.readUInt32LE(HEADER)
   const end = frame.length - ((flags & CHECKSUM_PRESENT) === 0 ? 0 : 4)
-  const command: Document = {}
+  const body: Document = {}
+  const sequences: Document = {}
   let at = HEADER + 4
   while (at < end) {
     const kind = frame.readUInt8(at)
     const length = frame.readInt32LE(at + 1)
     const section = frame.subarray(at + 1, at + 1 + length)
-    if (kind === 0) Object.assign(command, readDocument(section))
-    else if (kind === 1) readSequence(section, command)
+    if (kind === 0) Object.assign(body, readDocument(section))
+    else if (kind === 1) readSequence(section, sequences)
     else throw new CommandFailure('FailedToParse', `unknown section kind ${kind}`)
     at += 1 + length
   }
-  return { command, wantsReply: (flags & MORE_TO_COME) === 0 }
+  // The command's name is its first field, wherever its section stood.
+  return { command: { ...body, ...sequences }, wantsReply: (flags & MORE_TO_COME) === 0 }
 }
 
 /** A length, the argument's name, then documents one after the other. */
-function readSequence(section: Buffer, command: Document): void {
+function readSequence(section: Buffer, sequences: Document): void {
   const nameEnd = section.indexOf(0, 4)
   const documents: Document[] = []
   let at = nameEnd + 1
@@ -89,7 +91,7 @@ function readSequence(section: Buffer, command: Document): void {
     documents.push(readDocument(section.subarray(at, at + length)))
     at += length
   }
-  command[section.toString('utf8', 4, nameEnd)] = documents
+  sequences[section.toString('utf8', 4, nameEnd)] = documents
 }
 
 /** `admin.$cmd` queries only: flags, the collection's name, skip, limit, the command. */
