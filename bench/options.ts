@@ -22,7 +22,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const program = new Command('bench').description('Crossgraph against servers written by hand, PostGraphile, and what hand-written text can reach.')
     .addOption(new Option('--cases <names>', `of ${names(CASES)}`).argParser((text) => choose(CASES, text)).default(CASES, 'all'))
     .addOption(new Option('--only <contenders>', `of ${names(CONTENDERS)}`).argParser((text) => choose(CONTENDERS, text)).default(CONTENDERS, 'all'))
-    .option('--seconds <n>', 'of each turn', readPositive, 1)
+    .option('--seconds <n>', 'of each turn', readPositive, 0.9)
     .option('--rounds <n>', 'turns of each contender; medians are printed', readPositive, 3)
     .option('--connections <n>', 'questions at once', readPositive, 8)
     .option('--pool <n>', 'connections of each server to each database', readPositive, 8)
