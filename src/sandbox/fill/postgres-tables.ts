@@ -24,7 +24,7 @@ export function tablesOf(company: Pick<Company, 'customers' | 'products' | 'orde
   return [
     { name: 'customers', comment: 'A person or company that buys from us', columns: CUSTOMERS, indexes: ['email', 'lower(email)', 'created_at, id'], rows: company.customers },
     { name: 'products', comment: 'What we sell', columns: PRODUCTS, indexes: ['sku', 'category'], rows: company.products },
-    { name: 'orders', comment: 'What a customer ordered', columns: ORDERS, indexes: ['order_no', 'customer_id', 'placed_at, id', 'total, id'], rows: company.orders },
+    { name: 'orders', comment: 'What a customer ordered', columns: ORDERS, indexes: ['order_no', 'customer_id, placed_at, id', 'placed_at, id', 'total, id'], rows: company.orders },
     { name: 'order_items', comment: 'One line of an order', columns: ORDER_ITEMS, indexes: ['order_id', 'product_id'], rows: company.orderItems },
   ]
 }
