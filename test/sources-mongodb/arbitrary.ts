@@ -18,8 +18,8 @@ const PRICES = ['0', '0.10', '12.5', '12.50', '-3', '12345678901234567890.123456
 const TEXTS = ['A', 'a', 'B', '', 'ß', 'SS', 'ſ', 's', 'K', 'k', '𝒳', '\uffff', 'é', 'É', 'a%b', 'a\nb', '.*'] as const
 const BODIES = ['', 'SO-12 and SO-7', 'about so-1', 'hi @eva and @max, @eva', 'SO-', 'x\ny'] as const
 const REFS = ['00000000-0000-4000-8000-000000000001', 'ffffffff-0000-4000-8000-000000000002'] as const
-export const CODES = ['P1', 'P2', 'P3'] as const
-export const PLACE_IDS = ['0123456789abcdef01234567', '1123456789abcdef01234567', '2123456789abcdef01234567'] as const
+const CODES = ['P1', 'P2', 'P3'] as const
+const PLACE_IDS = ['0123456789abcdef01234567', '1123456789abcdef01234567', '2123456789abcdef01234567'] as const
 
 /** A whole number as any of the numeric types. */
 const whole = (values: readonly number[]): fc.Arbitrary<unknown> => fc.tuple(oneOf(values), fc.nat(3)).map(([value, type]) => [value, new Double(value), Long.fromNumber(value), Decimal128.fromString(String(value))][type])

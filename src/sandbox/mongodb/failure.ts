@@ -54,5 +54,3 @@ const CODES = {
 } as const
 
 export type CodeName = keyof typeof CODES
-
-export const codeOf = (codeName: CodeName): number => CODES[codeName]

@@ -7,7 +7,7 @@ import type { Expression } from './expression.ts'
 import type { Misfit } from './misfit.ts'
 import { Unpushable } from './unpushable.ts'
 
-export const NUMBER_TYPES: readonly string[] = ['int', 'long', 'double', 'decimal']
+const NUMBER_TYPES: readonly string[] = ['int', 'long', 'double', 'decimal']
 export const EXACT_TYPES: readonly string[] = ['int', 'long', 'decimal']
 const INTEGER = /^-?\d+$/
 const MAX_INT = 2 ** 31
@@ -70,7 +70,7 @@ export function decodeFloat(wire: unknown, misfit: Misfit): Value {
   return Number.isSafeInteger(value) ? value : misfit()
 }
 
-export function decodeDecimal(wire: unknown, misfit: Misfit): Value {
+function decodeDecimal(wire: unknown, misfit: Misfit): Value {
   if (wire instanceof Decimal128) return decimalText(wire) ?? misfit()
   return wholeDigits(wire) ?? misfit(typeof wire === 'number' ? 'A decimal stored as a double is declared by @column(type: DOUBLE).' : undefined)
 }

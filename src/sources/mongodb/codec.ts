@@ -3,7 +3,7 @@ import type { Expression } from './expression.ts'
 import type { Misfit } from './misfit.ts'
 
 /** What values are to each other: only those of one family compare, and join. */
-export type Family = 'text' | 'number' | 'objectId' | 'uuid' | 'boolean' | 'instant' | 'day' | 'enum' | 'opaque'
+type Family = 'text' | 'number' | 'objectId' | 'uuid' | 'boolean' | 'instant' | 'day' | 'enum' | 'opaque'
 
 /** A comparison in the stored form; true and false where every value that is not null decides the same. */
 export type Bound = boolean | { readonly op: CompareOp | 'in'; readonly value: unknown }

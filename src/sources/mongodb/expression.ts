@@ -9,7 +9,6 @@ export type Stage = { readonly [name: `$${string}`]: unknown }
 export const literal = (value: unknown): Expression => ({ $literal: value })
 
 export const allOf = (parts: readonly Expression[]): Expression => (parts.length === 1 ? parts[0]! : { $and: parts })
-export const anyOf = (parts: readonly Expression[]): Expression => (parts.length === 1 ? parts[0]! : { $or: parts })
 export const not = (part: Expression): Expression => ({ $not: [part] })
 export const choose = (test: Expression, then: Expression, otherwise: Expression): Expression => ({ $cond: [test, then, otherwise] })
 

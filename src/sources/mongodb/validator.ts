@@ -7,7 +7,7 @@ export interface Rules {
   readonly fields: ReadonlyMap<string, FieldRule>
 }
 
-export interface FieldRule {
+interface FieldRule {
   readonly description?: string
   /** The name of an enum of `enums`, where only some texts are allowed. */
   readonly enumName?: string

@@ -100,7 +100,7 @@ const inputs = (values: readonly unknown[]): unknown[] => values.map((value) => 
 const ordered = (sign: 1 | -1) => collecting((values) => inputs(values).filter((value) => value !== null).toSorted((a, b) => sign * compareValues(a, b)).slice(0, countOf(values)))
 
 /** What `$topN` sorts: the row beside its output; `by` is the specification. */
-export interface Ranked { readonly row: unknown; readonly output: unknown; readonly n: unknown; readonly by: Readonly<Record<string, unknown>> }
+interface Ranked { readonly row: unknown; readonly output: unknown; readonly n: unknown; readonly by: Readonly<Record<string, unknown>> }
 const ranked = (pick: (outputs: readonly unknown[], n: number) => unknown) => collecting((values) => {
   const rows = values as readonly Ranked[]
   const compare = compareBy(rows[0]!.by)
