@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/start.ts'
+import type { Sandbox, SandboxOptions } from '../../sandbox/start.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Terminal } from '../terminal.ts'
 import { serve } from './serve.ts'
@@ -28,6 +28,7 @@ export async function demo({ projectDir, host, port, sandbox: options }: DemoOpt
 export interface OpenSandbox extends Sandbox { readonly storeDir: string }
 
 export async function openSandbox(projectDir: string, options: DemoOptions['sandbox'], terminal: Terminal): Promise<OpenSandbox> {
+  const { startSandbox } = await import('../../sandbox/start.ts') // what a gateway over real servers need not load
   const sandbox = await startSandbox({ ...options, projectDir, onProgress: (text) => terminal.progress(text) })
   const storeDir = await mkdtemp(join(tmpdir(), 'crossgraph-store-'))
   return {
