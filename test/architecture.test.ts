@@ -27,6 +27,7 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   door: ['errors.ts', 'fetch', 'catalog', 'residual', 'plan', 'sources'],
   plan: ['errors.ts', 'fetch', 'catalog', 'residual', 'door'],
   graph: ['errors.ts', 'nearest-name.ts', 'fetch', 'catalog', 'residual', 'door', 'sources'],
+  'text-path': ['errors.ts', 'fetch', 'catalog', 'door', 'graph'],
   embeddings: ['errors.ts'],
   introspect: ['errors.ts', 'catalog', 'fetch', 'sources'],
   check: ['errors.ts', 'nearest-name.ts', 'catalog', 'config', 'fetch', 'sources'],

@@ -42,7 +42,11 @@ function lowerKey(text: string): string {
   return ASCII.test(text) ? text.toLowerCase() : Array.from(text, (character) => String.fromCodePoint(character.toLowerCase().codePointAt(0)!)).join('')
 }
 
+/** Canonical already, and within 64 bits whatever its digits. */
+const PLAIN_INTEGER = /^(?:0|-?[1-9]\d{0,17})$/
+
 function integerKey(text: string): string {
+  if (PLAIN_INTEGER.test(text)) return text
   if (!INTEGER.test(text)) throw new KeyError('INT64', text)
   const n = BigInt(text)
   if (BigInt.asIntN(64, n) !== n) throw new KeyError('INT64', text)

@@ -53,6 +53,12 @@ async function serve(gateway: Gateway, log: Logger): Promise<Served> {
   return { gateway, endpoint, answering: new Set() }
 }
 
+/** Rows become the response's text without becoming objects. */
+function executeText({ graph }: Gateway): ExecuteOperation {
+  const execute = createTextPath(graph)
+  return ({ document, queryHash, request, operationName, scope }) => execute({ document, queryHash, operationName, variables: request.variables, scope })
+}
+
 async function answer({ endpoint, answering }: Served, request: EndpointRequest, scope: RequestScope): Promise<HTTPGraphQLResponse> {
   const answered = endpoint.answer(request, scope)
   answering.add(answered)
@@ -64,11 +70,6 @@ async function answer({ endpoint, answering }: Served, request: EndpointRequest,
 }
 
 /** Every answer has its deadline, and so has this. */
-function executeText({ graph }: Gateway): ExecuteOperation {
-  const execute = createTextPath(graph)
-  return ({ document, queryHash, request, operationName, scope }) => execute({ document, queryHash, operationName, variables: request.variables, scope })
-}
-
 async function end({ gateway, endpoint, answering }: Served): Promise<void> {
   await Promise.allSettled(answering)
   await endpoint.stop()

@@ -8,7 +8,7 @@ import { compileText } from './compile-text.ts'
 import type { Selected } from './list-selected.ts'
 import { listSelected } from './list-selected.ts'
 import { NotPrintable } from './not-printable.ts'
-import type { TextLevel } from './text-level.ts'
+import type { TextLevel, TextRows } from './text-level.ts'
 
 /** One operation with its variables, made ready once. */
 export interface CompiledOperation {
@@ -18,6 +18,8 @@ export interface CompiledOperation {
   readonly fields: readonly RootField[]
   /** Of the root fields that have one, by response key: the ordinary path need not plan them again. */
   readonly levels: ReadonlyMap<string, Level>
+  /** Whether a connection stands below some row. */
+  readonly hasConnections: boolean
 }
 
 export type RootField =
@@ -42,7 +44,16 @@ export function compileOperation(schema: GraphQLSchema, graph: Graph, { document
   const planning = planningOf(graph, { schema, fragments: Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment])), variableValues: coerced })
   const levels = new Map<string, Level>()
   const fields = listSelected(planning, { type, nodes: [asField(operation)] }).map((selected) => compileRoot({ planning, graph, levels }, selected))
-  return fields.some(({ kind }) => kind === 'text') ? { operation, fragments, fields, levels } : null
+  const texts = fields.flatMap((field) => (field.kind === 'text' ? [field.text] : []))
+  return texts.length === 0 ? null : { operation, fragments, fields, levels, hasConnections: texts.some(hasConnectionBelow) }
+}
+
+const hasConnectionBelow = (text: TextLevel): boolean => rowsOf(text).some(({ levels }) => levels.some((level) => level.kind === 'connection' || hasConnectionBelow(level)))
+
+function rowsOf(text: TextLevel): readonly TextRows[] {
+  if (text.kind === 'aggregate') return []
+  if (text.kind !== 'connection') return [text.rows]
+  return text.parts.flatMap((part) => (part.kind === 'nodes' ? [part.rows] : part.kind === 'edges' ? part.parts.flatMap((member) => (member.kind === 'node' ? [member.rows] : [])) : []))
 }
 
 /** Look-ahead takes a selection from a field; an operation's is that of a field which is called nothing. */

@@ -27,6 +27,12 @@ export class KeyBatch {
     await Promise.all(calls)
   }
 
+  /** The same through the ordinary path's loader, where connections ask it too: an aggregate may be the count of their rows. */
+  async loadBesideConnections(requests: Iterable<KeyRequest>): Promise<void> {
+    const loader = loaderOf(this.#context, this.#plan)
+    await Promise.all(Array.from(requests, async (request) => this.#matches.set(request.joined, await loader.load(request))))
+  }
+
   match(joined: string): Match {
     const match = this.#matches.get(joined)
     invariant(match !== undefined, 'a key is loaded before it is read')

@@ -1,7 +1,7 @@
 import type { ConnectionLevel } from '../graph/levels/level.ts'
 import { cursorOf } from '../graph/resolve/connection.ts'
 import type { Connection, PageRows } from '../graph/resolve/connection.ts'
-import { printMatches } from './print-rows.ts'
+import { asList, asRows, printMatches } from './print-rows.ts'
 import type { ConnectionPart, EdgePart, PageInfoPart, TextConnection } from './text-level.ts'
 import type { TextRun } from './text-run.ts'
 import { settleAll } from './text-run.ts'
@@ -23,8 +23,8 @@ async function readPart(run: TextRun, part: ConnectionPart, at: ConnectionsAt): 
     case 'text': return connections.map(() => part.text)
     case 'totalCount': return (await settleAll(connections.map((connection) => connection.totalCount()))).map((count) => part.head + JSON.stringify(count))
     case 'nodes': {
-      const lists = await printMatches(run, part.rows, (await readPages(connections)).map(blockOf))
-      return lists.map((texts) => `${part.head}[${texts.join(',')}]`)
+      const lists = await printMatches(run, (await readPages(connections)).map(blockOf), { rows: part.rows, layout: asList })
+      return lists.map((list) => part.head + list)
     }
     case 'edges': return (await readEdges(run, part.parts, at)).map((text) => part.head + text)
     case 'pageInfo': {
@@ -47,7 +47,7 @@ async function readEdges(run: TextRun, parts: readonly EdgePart[], { level, conn
 async function readEdgePart(run: TextRun, part: EdgePart, { level, pages }: { readonly level: ConnectionLevel; readonly pages: readonly PageRows[] }): Promise<readonly (readonly string[])[]> {
   switch (part.kind) {
     case 'text': return pages.map(({ found }) => found.map(() => part.text))
-    case 'node': return (await printMatches(run, part.rows, pages.map(blockOf))).map((texts) => texts.map((text) => part.head + text))
+    case 'node': return (await printMatches(run, pages.map(blockOf), { rows: part.rows, layout: asRows })).map((texts) => texts.map((text) => part.head + text))
     case 'cursor': return settleAll(pages.map((page) =>
       settleAll(page.found.map(async (row) => part.head + JSON.stringify(await cursorOf(level, page, row))))))
   }

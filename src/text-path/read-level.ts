@@ -9,12 +9,12 @@ import { readerOf, RowNode } from '../graph/resolve/row-node.ts'
 import { fetchOnce, keyRequest, loadKey } from '../graph/resolve/run-plan.ts'
 import { invariant } from '../errors.ts'
 import { NotPrintable } from './not-printable.ts'
-import { printMatches } from './print-rows.ts'
+import { asList, asRows, printMatches } from './print-rows.ts'
 import { readConnections } from './read-connections.ts'
 import { readRowKeys } from './row-keys.ts'
 import type { TextAggregate, TextConnection, TextLevel, TextList, TextOne } from './text-level.ts'
 import type { Block, TextRun } from './text-run.ts'
-import { batchOf } from './text-run.ts'
+import { loadKeys } from './text-run.ts'
 
 /** The text of a root field. */
 export async function readRoot(run: TextRun, text: TextLevel): Promise<string> {
@@ -33,11 +33,8 @@ export async function readLevel(run: TextRun, text: TextLevel, block: Block): Pr
   if (text.kind === 'list' && text.level.cut.limit === 0) return block.found.map(() => '[]')
   invariant(level.link !== null && text.kind !== 'byKey', 'a level below rows has a link')
   const { joined, requests } = readRowKeys(run.context.graph.reading, { link: level.link, path: level.path }, block)
-  const batch = batchOf(run, level)
-  await batch.load(requests.values())
-  const keys = [...requests.keys()]
-  const texts = await printAnswers(run, text, keys.map((key) => batch.match(key)))
-  const byKey = new Map(keys.map((key, i) => [key, texts[i]!]))
+  const texts = await printAnswers(run, text, await loadKeys(run, level, requests))
+  const byKey = new Map(Array.from(requests.keys(), (key, i) => [key, texts[i]!]))
   const none = joined.includes(null) ? await printNone(run, text) : ''
   return joined.map((key) => (key === null ? none : byKey.get(key)!))
 }
@@ -65,7 +62,7 @@ function printAnswers(run: TextRun, text: Exclude<TextLevel, TextConnection>, ma
 
 /** The first row: it has the lowest key. */
 async function printOnes(run: TextRun, { level, rows }: Pick<TextOne, 'rows'> & { readonly level: Pick<TextOne['level'], 'path'> & { readonly link: TextOne['level']['link'] | null } }, matches: readonly Match[]): Promise<readonly string[]> {
-  const lists = await printMatches(run, rows, matches.map((match) => (match.found.length > 1 ? { ...match, found: match.found.slice(0, 1) } : match)))
+  const lists = await printMatches(run, matches.map((match) => (match.found.length > 1 ? { ...match, found: match.found.slice(0, 1) } : match)), { rows, layout: asRows })
   return lists.map(([text]) => {
     if (text === undefined && level.link?.nonNull === true) throw new NotPrintable(`no row behind ${level.path.join('.')}`)
     return text ?? 'null'
@@ -75,8 +72,7 @@ async function printOnes(run: TextRun, { level, rows }: Pick<TextOne, 'rows'> & 
 async function printLists(run: TextRun, { level, rows }: TextList, matches: readonly Match[]): Promise<readonly string[]> {
   const { resultLimit } = run.context.graph.reading
   if (level.cut.limit === null && matches.some(({ found }) => found.length > resultLimit)) throw new NotPrintable('more rows than a list without limit may hold')
-  const lists = await printMatches(run, rows, matches)
-  return lists.map((texts) => `[${texts.join(',')}]`)
+  return printMatches(run, matches, { rows, layout: asList })
 }
 
 function printAggregate({ context }: TextRun, { level, parts }: TextAggregate, { rows, found: [row] }: Match): string {

@@ -40,7 +40,7 @@ export function createTextPath(graph: Pick<ExecutableGraph, 'schema' | 'createCo
     const compiled = compile(context.graph, request)
     if (compiled === null) return execute({ schema, document, operationName, variableValues: variables, contextValue: context })
 
-    const run: TextRun = { context, batches: new Map(), readLevel }
+    const run: TextRun = { context, hasConnections: compiled.hasConnections, batches: new Map(), readLevel }
     const runOrdinary = (fields: readonly RootField[]): Promise<ExecutionResult> => executeFields({ schema, context, variables }, compiled, fields)
     const ordinary = compiled.fields.filter(({ kind }) => kind === 'ordinary')
     const [printed, executed] = await Promise.all([printFields(run, compiled), runOrdinary(ordinary)])

@@ -1,6 +1,6 @@
 import type { Rows } from '../fetch/fetch.ts'
 import type { FetchPlan } from '../graph/levels/level.ts'
-import type { GraphContext } from '../graph/resolve/graph-context.ts'
+import type { GraphContext, KeyRequest, Match } from '../graph/resolve/graph-context.ts'
 import type { Row } from '../graph/resolve/row-node.ts'
 import { KeyBatch } from './key-batch.ts'
 import type { TextLevel } from './text-level.ts'
@@ -16,13 +16,22 @@ export interface Block {
 /** One operation on its way. It shares the request's context with the ordinary path, so that nothing is fetched twice. */
 export interface TextRun {
   readonly context: GraphContext
+  /** Whether connections stand below rows; they ask by themselves. */
+  readonly hasConnections: boolean
   /** By shape. */
   readonly batches: Map<string, KeyBatch>
   /** What stands in the place of a level in each row's object, in the order of the rows. Here, for rows hold levels and levels hold rows. */
   readonly readLevel: (run: TextRun, level: TextLevel, block: Block) => Promise<readonly string[]>
 }
 
-export function batchOf({ context, batches }: TextRun, plan: FetchPlan): KeyBatch {
+/** What a shape's fetch finds for keys. */
+export async function loadKeys(run: TextRun, plan: FetchPlan, requests: ReadonlyMap<string, KeyRequest>): Promise<readonly Match[]> {
+  const batch = batchOf(run, plan)
+  await (run.hasConnections ? batch.loadBesideConnections(requests.values()) : batch.load(requests.values()))
+  return Array.from(requests.keys(), (joined) => batch.match(joined))
+}
+
+function batchOf({ context, batches }: TextRun, plan: FetchPlan): KeyBatch {
   const known = batches.get(plan.shape)
   if (known !== undefined) return known
   const batch = new KeyBatch(context, plan)

@@ -48,39 +48,42 @@ export interface Paths {
 
 /** Both paths over one graph, whose rows lie in memory. */
 export function openPaths({ catalog, company, faults = {}, resultLimit = 1000, extensions = [] }: PathOptions): Paths {
-  let asked: Asked[] = []
+  const askedIn = new WeakMap<RequestScope, Asked[]>()
   let ways: Ways | null = null
   let bugs: unknown[] = []
-  const runFetch = fetchFrom(catalog, company, { faults, note: (each) => asked.push(each) })
+  const runFetch = fetchFrom(catalog, company, { faults, askedIn })
   const keyProblem = (entity: string, _fields: unknown, _types: unknown, key: Key): string | null => faults.keyProblem?.(entity, key) ?? null
   const sources = new Map([...catalog.sources.keys()].map((name) => [name, { keyProblem }]))
   const { schema, createContext } = createGraph({ catalog, runFetch, sources, settings: { resultLimit }, extensions, reportBug: (error) => bugs.push(error) })
   const executeText = createTextPath({ schema, createContext }, { onAnswer: (told) => (ways = told) })
 
-  const answer = async (text: string, run: (document: DocumentNode) => Promise<ExecutionResult> | ExecutionResult): Promise<Answered> => {
+  const answer = async (text: string, run: (document: DocumentNode, scope: RequestScope) => Promise<ExecutionResult> | ExecutionResult): Promise<Answered> => {
     const document = parse(text)
     const [invalid] = validate(schema, document)
     if (invalid !== undefined) throw invalid
-    asked = []
+    const scope = newScope()
+    const asked: Asked[] = []
+    askedIn.set(scope, asked)
     bugs = []
     ways = null
-    return { response: printResponse(await run(document)), asked, ways, bugs }
+    return { response: printResponse(await run(document, scope)), asked: [...asked], ways, bugs }
   }
   return {
     schema,
-    ordinary: (text, variables) => answer(text, (document) => execute({ schema, document, variableValues: variables, contextValue: createContext(newScope()) })),
-    text: (text, variables) => answer(text, (document) => executeText({ document, queryHash: text, variables, scope: newScope() })),
+    ordinary: (text, variables) => answer(text, (document, scope) => execute({ schema, document, variableValues: variables, contextValue: createContext(scope) })),
+    text: (text, variables) => answer(text, (document, scope) => executeText({ document, queryHash: text, variables, scope })),
   }
 }
 
 const newScope = (): RequestScope => ({ deadline: performance.now() + 10_000, signal: new AbortController().signal, calls: [] })
 
-interface Fetching { readonly faults: Faults; readonly note: (asked: Asked) => number }
+/** Noted by request: a null that is passed up answers one while others of its fetches are still under way. */
+interface Fetching { readonly faults: Faults; readonly askedIn: WeakMap<RequestScope, Asked[]> }
 
-function fetchFrom(catalog: Catalog, company: Company, { faults, note }: Fetching): RunFetch {
+function fetchFrom(catalog: Catalog, company: Company, { faults, askedIn }: Fetching): RunFetch {
   const source = createFakeSource({ name: 'memory', catalog, company, capabilities: { pushes: () => true, maxKeys: Number.POSITIVE_INFINITY } })
-  return async (_, fetch, origin) => {
-    const id = note({ fetch, origin })
+  return async (scope, fetch, origin) => {
+    const id = askedIn.get(scope)!.push({ fetch, origin })
     faults.behave?.(fetch)
     const rows = await source.fetch(fetch, { timeoutMs: 1000, maxRows: 1000, maxBytes: 1_000_000 })
     const columns = rows.columns.map((column) => faults.column?.(fetch.entity, column) ?? column)
