@@ -13,6 +13,8 @@ import { describeReadiness, type ServingState } from './readiness.ts'
 /** From `src/server` and from `dist/server` alike. */
 const PAGE_FOLDER = fileURLToPath(new URL('../../dist/page', import.meta.url))
 const MOST_REQUESTS_AT_ONCE = 1000
+/** How soon after its last answer a connection that its client keeps alive is closed, once the end has come. */
+const SWEEP_MS = 50
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000/` */
@@ -47,8 +49,10 @@ export async function startServer(gateway: Gateway, { host, port, log }: ServerO
       state = 'draining'
       await wait(drainDelayMs)
       const closed = new Promise((resolve) => server.close(resolve))
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
       server.closeIdleConnections()
       await Promise.race([closed, wait(config.server.drainTimeoutMs, undefined, { ref: false })])
+      clearInterval(sweep)
       server.closeAllConnections()
       await live.close()
     },

@@ -40,13 +40,14 @@ describe('two demos at once', () => {
 })
 
 describe('npm start', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends with everything that it started on %s to the group', async (signal) => {
+  it.each([['SIGTERM', 'process'], ['SIGTERM', 'group'], ['SIGINT', 'group']] as const)('ends with everything that it started on %s to its %s', async (signal, to) => {
     const demo = await startCommand([], { command: ['npm', 'start', '--silent', '--'] })
     const dataDirectory = await dataDirectoryOf(demo)
     expect(processesWith(dataDirectory)).not.toEqual([])
-    const { stderr } = await demo.end(signal, 'group')
+    const { code, stderr } = await demo.end(signal, to)
     await vi.waitFor(() => expect(processesWith(dataDirectory)).toEqual([]), { timeout: 5_000 })
     await expect(fetch(demo.ready.url)).rejects.toThrow()
+    expect(code, stderr).toBe(0)
     expect(stderr).not.toMatch(/error/i)
   }, START_MS)
 
