@@ -1,25 +1,35 @@
-import { watch } from 'chokidar'
-import { once } from 'node:events'
+import { globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const QUIET_MS = 200
+const FILES = ['crossgraph.yaml', 'schema/**', 'views/**', 'prompts/**']
+const LOOK_MS = 250
 
 /**
- * Calls `onChange` once the project's files have been quiet for a moment after a change; never twice at once. No change is
- * missed from when this resolves, with the end of watching.
+ * Calls `onChange` once the project's files have been quiet for a moment after a change; never twice at once. It looks at
+ * the few files again and again: notices of the system are lost while it is loaded, and on folders that are shared. Returns
+ * the end of watching.
  */
-export async function watchProject(projectDir: string, onChange: () => Promise<void>): Promise<() => Promise<void>> {
-  let timer: NodeJS.Timeout | undefined
+export function watchProject(projectDir: string, onChange: () => Promise<void>): () => Promise<void> {
+  let seen = stateOf(projectDir)
+  let changed = false
   let running = Promise.resolve()
-  const watcher = watch(['crossgraph.yaml', 'schema', 'views', 'prompts'].map((name) => join(projectDir, name)), { ignoreInitial: true })
-  watcher.on('all', () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => { running = running.then(onChange) }, QUIET_MS)
-  })
-  await once(watcher, 'ready')
+  const timer = setInterval(() => {
+    const state = stateOf(projectDir)
+    if (state === seen && changed) running = running.then(onChange)
+    changed = state !== seen
+    seen = state
+  }, LOOK_MS)
   return async () => {
-    clearTimeout(timer)
-    await watcher.close()
+    clearInterval(timer)
     await running
   }
+}
+
+/** The same as long as no file is written, added or removed. */
+function stateOf(projectDir: string): string {
+  const times = globSync(FILES, { cwd: projectDir }).map((name) => {
+    const stat = statSync(join(projectDir, name), { throwIfNoEntry: false })
+    return `${name} ${stat?.mtimeMs} ${stat?.size}`
+  })
+  return times.join('\n')
 }

@@ -38,7 +38,7 @@ async function startServing({ projectDir, env, storeDir, host, port }: ServeOpti
   const open = () => openGateway({ projectDir, log, storeDir, ...openProject(projectDir, env, terminal) })
   const gateway = open()
   const server = await startServer(gateway, { host: host ?? gateway.config.server.host, port: port ?? gateway.config.server.port, log })
-  const stopWatching = await watchProject(projectDir, async () => {
+  const stopWatching = watchProject(projectDir, async () => {
     try {
       await server.live.replace(open())
       terminal.progress('The project was read anew.')
