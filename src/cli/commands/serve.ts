@@ -1,3 +1,5 @@
+import { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
 import { openGateway } from '../../gateway.ts'
 import { startServer, type RunningServer } from '../../server/start-server.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -35,6 +37,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 
 async function startServing({ projectDir, env, storeDir, host, port }: ServeOptions, terminal: Terminal): Promise<{ server: RunningServer; stopWatching: () => Promise<void> }> {
   const log = openLog()
+  surviveRejections(log)
   const open = () => openGateway({ projectDir, log, storeDir, ...openProject(projectDir, env, terminal) })
   const gateway = open()
   const server = await startServer(gateway, { host: host ?? gateway.config.server.host, port: port ?? gateway.config.server.port, log })
@@ -48,4 +51,12 @@ async function startServing({ projectDir, env, storeDir, host, port }: ServeOpti
     }
   })
   return { server, stopWatching }
+}
+
+/** graphql-js leaves the later failures of a list unhandled once an earlier one has settled its answer; they were told, or are nobody's any more. */
+function surviveRejections(log: Logger): void {
+  process.on('unhandledRejection', (reason) => {
+    if (reason instanceof GraphQLError) log.debug({ err: reason }, 'a failure came after its answer')
+    else log.error({ err: reason }, 'a rejection that nobody handled')
+  })
 }
