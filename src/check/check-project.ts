@@ -1,3 +1,4 @@
+import type { DeferredType } from '../catalog/model.ts'
 import { loadProject } from '../catalog/load-project.ts'
 import type { SourceConfig } from '../config/config.ts'
 import type { Environment } from '../config/interpolate.ts'
@@ -17,13 +18,20 @@ export interface CheckOptions {
 /** Validates a project: configuration, schema and, as far as they answer, the sources; every problem in one run. */
 export async function checkProject(projectDir: string, env: Environment, { offline, sources }: CheckOptions): Promise<readonly Problem[]> {
   const { config, catalog, problems } = loadProject(projectDir, env)
-  if (offline) return problems.map(tolerateOffline)
+  const unserved = catalog?.deferred.map(notServed) ?? []
+  if (offline) return [...problems.map(tolerateOffline), ...unserved]
   if (config === null || catalog === null) return problems
   const enabled = [...config.sources.values()].filter((source) => source.enabled)
   const answers = await Promise.all(enabled.map((source) => introspect(source, sources.get(source.name))))
   const live = new Map(answers.flatMap(({ source }) => (source === null ? [] : [[source.config.name, source] as const])))
-  return [...problems, ...answers.flatMap(({ problem }) => problem ?? []), ...checkLive(catalog, live)]
+  return [...problems, ...unserved, ...answers.flatMap(({ problem }) => problem ?? []), ...checkLive(catalog, live)]
 }
+
+/** Said aloud, so that nobody looks for it in the graph. */
+const notServed = ({ name, kind, place }: DeferredType): Problem => ({
+  code: 'SCHEMA_NOT_SERVED', severity: 'warning', place,
+  message: `${name} is read, but ${kind === 'view' ? 'views' : 'metrics'} are not served by this version`,
+})
 
 const tolerateOffline = (problem: Problem): Problem =>
   problem.code === 'CONFIG_ENV_MISSING' ? { ...problem, severity: 'warning' } : problem
