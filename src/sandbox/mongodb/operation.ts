@@ -25,7 +25,7 @@ export class Operation {
   /** To be called between rows. @throws CommandFailure MaxTimeMSExpired or Interrupted. */
   check(): void {
     if (this.#killed) throw new CommandFailure('Interrupted', 'operation was interrupted')
-    if (Date.now() > this.#deadline) throw new CommandFailure('MaxTimeMSExpired', 'operation exceeded time limit')
+    if (Date.now() >= this.#deadline) throw new CommandFailure('MaxTimeMSExpired', 'operation exceeded time limit')
   }
 
   kill(): void {
@@ -33,10 +33,10 @@ export class Operation {
     this.#onKill?.()
   }
 
-  /** Waits, but no longer than the time limit or a kill. */
+  /** Waits, but no longer than the time limit or a kill. A timer may fire a millisecond early: the limit is waited for with two to spare. */
   async sleep(milliseconds: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.min(milliseconds, this.#deadline - Date.now() + 1))
+      const timer = setTimeout(resolve, Math.min(milliseconds, this.#deadline - Date.now() + 2))
       this.#onKill = () => {
         clearTimeout(timer)
         resolve()
