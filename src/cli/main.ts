@@ -59,11 +59,14 @@ for (const [name, description, action] of [['query', 'run a GraphQL document', q
 
 async function run(options: Common, act: (terminal: Terminal, projectDir: string) => Promise<ExitCode>): Promise<void> {
   const terminal = openTerminal(options)
+  const alive = setInterval(() => undefined, 60_000) // while something that keeps no process alive is still being closed
   try {
     process.exitCode = await act(terminal, resolve(options.project))
   } catch (error) {
     terminal.fail(error)
     process.exitCode = exitCodeOf(error)
+  } finally {
+    clearInterval(alive)
   }
 }
 
